@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Numbers from ratings: arrays in, dataclasses out."""

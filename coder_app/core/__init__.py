@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Positions, text, words and errors; the standard library and nothing of ours."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Foreign files to records and back; knows no database."""

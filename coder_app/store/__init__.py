@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The project file: tables, connection, transactions, history."""
