@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What crosses a floor: frozen records, one for each question asked. Positions are code points, end excluded."""
+"""What crosses a floor: frozen records, one a question. Positions are code points, end excluded."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportWarning:
-    """Something to look at before a transcript goes in; `line` counts from 1, None is the whole file."""
+    """Something to look at before a transcript goes in; `line` from 1, None is the whole file."""
 
     sentence: str
     line: int | None = None
@@ -156,7 +156,7 @@ class ScaleLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeDraft:
-    """A code as a codebook file describes it; neighbours, parent and home motive are named, not numbered."""
+    """A code as a codebook file describes it; other codes are named, not numbered."""
 
     name: str
     parent: str | None = None
@@ -266,7 +266,7 @@ class CodingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRecord:
-    """A coding shown with its words, as retrieved lists and the workbook's Codings sheet have it."""
+    """A coding shown with its words, as retrieved lists and the workbook have it."""
 
     coding: CodingRecord
     document_name: str
@@ -381,9 +381,9 @@ class EventRecord:
 class Changes:
     """What a commit changed: names of things, never of screens.
 
-    `guids` maps a kind ("coding", "code", "document" …) to the rows touched; `documents` are the documents in
-    which something private or positional changed. `origin` is whatever the caller of `run` gave, so that a view
-    knows its own echo.
+    `guids` maps a kind ("coding", "code", "document" …) to the rows touched; `documents` are
+    those in which something private or positional changed. `origin` is whatever the caller of
+    `run` gave, so that a view knows its own echo.
     """
 
     guids: dict[str, frozenset[Guid]]
