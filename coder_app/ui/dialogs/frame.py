@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The frame of every dialog: one title that says it all, a body, the buttons at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder_app.core.places import tr
+from coder_app.ui.look import theme
+
+
+def label(
+    text: str,
+    *,
+    step: str = "body",
+    ink: str = "ink",
+    wraps: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """Make a label in a step of the type scale; its text is never taken for rich text."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme().font(step))
+    made.setWordWrap(wraps)
+    theme().say(made, ink=ink)
+    return made
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Make a hairline between two parts."""
+    line = QFrame(parent)
+    theme().say(line, kind="rule")
+    return line
+
+
+def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
+    """Make a combo box and the label that tells a screen reader what it is for."""
+    box = QComboBox(parent)
+    told = label(name, step="small", ink="ink2", parent=parent)
+    told.setBuddy(box)
+    box.setAccessibleName(name)
+    return told, box
+
+
+class DialogFrame(QDialog):
+    """A dialog with one title, 18 pixels of edge, the safe button first and the wished one last.
+
+    Fill `body`; `set_buttons` adds the foot.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 540) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme().px(width))
+        edge = theme().px(18)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setSpacing(theme().px(12))
+        self.title = label(title, step="title", wraps=True)
+        outer.addWidget(self.title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme().px(8))
+        outer.addLayout(self.body, 1)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(theme().px(8))
+        outer.addLayout(self._foot)
+
+    def set_buttons(
+        self, wished: str, *, safe: str | None = None, left: QWidget | None = None
+    ) -> tuple[QPushButton, QPushButton]:
+        """Put the safe button and, last and filled, the wished one at the foot; give both back."""
+        if left is not None:
+            self._foot.addWidget(left)
+        self._foot.addStretch(1)
+        cancel = QPushButton(safe or tr("Cancel"), self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        main = QPushButton(wished, self)
+        main.setDefault(True)
+        theme().say(main, kind="main")
+        main.clicked.connect(self.accept)
+        self._foot.addWidget(cancel)
+        self._foot.addWidget(main)
+        return cancel, main
