@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MIT
+"""Passages on which coders differ, and how: missed, other borders, another code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from coder_app.agreement.alpha import Ints
+from coder_app.agreement.units import Bools, Key, Ratings, Unit
+from coder_app.core.places import tr
+
+_JOINED = (Unit.CHARACTER, Unit.WORD)  # shown as one passage where coders differ alike
+_MISSING = 2
+
+
+class DisagreementKind(StrEnum):
+    """In what way coders differ."""
+
+    MISSING = "missing"
+    BORDER = "border"
+    OTHER_CODE = "other code"
+
+    @property
+    def words(self) -> str:
+        """Name the kind as tables show it."""
+        return {
+            DisagreementKind.MISSING: tr("missed by one"),
+            DisagreementKind.BORDER: tr("other borders"),
+            DisagreementKind.OTHER_CODE: tr("another code"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A passage that some coders gave a code and others did not.
+
+    Border: one who did not mark it used the code on text that the same marking overlaps or touches.
+    Other code: one who did not mark it put a code there that nobody of those who did put there.
+    """
+
+    document: Key
+    start: int
+    end: int
+    code: Key
+    coders_yes: tuple[Key, ...]
+    coders_no: tuple[Key, ...]
+    kind: DisagreementKind
+    units: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Passages:
+    """Disagreeing stretches as columns."""
+
+    code: Ints
+    document: Ints
+    first: Ints  # unit in the document
+    last: Ints  # + 1
+    yes: Bools  # coders × passages
+    no: Bools
+    border: Bools
+
+
+def find_disagreements(ratings: Ratings, codes: Sequence[Key]) -> Iterator[Disagreement]:
+    """List the passages on which coders differ, code by code as given, then in reading order."""
+    passages = _differing(ratings)
+    other = _other_code(ratings, passages)
+    rank = np.array([codes.index(code) for code in ratings.codes], dtype=np.int64)
+    start, end = _places(ratings, passages)
+    kinds = [DisagreementKind.MISSING, DisagreementKind.OTHER_CODE, DisagreementKind.BORDER]
+    kind = np.where(passages.border, 2, other * 1)
+    sides = _Sides(ratings.coders)
+    answers = np.where(passages.no, 0, np.where(passages.yes, 1, _MISSING)).astype(np.int8).T.copy()
+    for i in np.lexsort((start, passages.document, rank[passages.code])).tolist():
+        said_yes, said_no = sides.of(answers[i].tobytes())
+        yield Disagreement(
+            document=ratings.documents[passages.document[i]].key,
+            start=int(start[i]),
+            end=int(end[i]),
+            code=ratings.codes[passages.code[i]],
+            coders_yes=said_yes,
+            coders_no=said_no,
+            kind=kinds[kind[i]],
+            units=int(passages.last[i] - passages.first[i]),
+        )
+
+
+class _Sides:
+    """Who said yes and who no; few patterns recur for thousands of passages."""
+
+    def __init__(self, coders: tuple[Key, ...]) -> None:
+        self._coders = coders
+        self._known: dict[bytes, tuple[tuple[Key, ...], tuple[Key, ...]]] = {}
+
+    def of(self, answers: bytes) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+        """Name the coders behind one byte for each: 1 yes, 0 no, 2 missing."""
+        if answers not in self._known:
+            paired = list(zip(self._coders, answers, strict=True))
+            self._known[answers] = (
+                tuple(coder for coder, answer in paired if answer == 1),
+                tuple(coder for coder, answer in paired if answer == 0),
+            )
+        return self._known[answers]
+
+
+def _differing(ratings: Ratings) -> _Passages:
+    no = ratings.rated & ~ratings.yes
+    near = _on_same_island(ratings)
+    first, last = ratings.first, ratings.first + ratings.weight
+    which = np.flatnonzero(ratings.yes.any(axis=0) & no.any(axis=0))
+    if ratings.unit not in _JOINED:  # each unit is a passage of its own
+        times = ratings.weight[which]
+        begins = np.cumsum(times) - times
+        which = np.repeat(which, times)
+        first = first[which] + np.arange(len(which)) - np.repeat(begins, times)
+        last = first + 1
+    else:
+        first, last = first[which], last[which]
+    return _Passages(
+        code=ratings.code[which],
+        document=ratings.document[which],
+        first=first,
+        last=last,
+        yes=ratings.yes[:, which],
+        no=no[:, which],
+        border=np.logical_or.reduce((no & near)[:, which], axis=0),
+    )
+
+
+def _on_same_island(ratings: Ratings) -> Bools:
+    """Tell who marked something in the unbroken marking, by whomever, around each run."""
+    if not ratings.code.size:
+        return ratings.yes
+    fresh: Bools = ~np.logical_or.reduce(ratings.yes, axis=0)
+    fresh[1:] |= fresh[:-1]
+    fresh[1:] |= np.diff(ratings.code) != 0
+    fresh[1:] |= np.diff(ratings.document) != 0
+    fresh[0] = True
+    island = np.cumsum(fresh) - 1
+    marked = np.logical_or.reduceat(ratings.yes, np.flatnonzero(fresh), axis=1)
+    return np.asarray(marked[:, island], np.bool_)
+
+
+def _other_code(ratings: Ratings, passages: _Passages) -> Bools:
+    """Tell where one who did not mark the passage put a code that the others did not put there."""
+    found = np.zeros(len(passages.code), dtype=np.bool_)
+    ask = np.flatnonzero(~passages.border)
+    shift = ratings.offsets[passages.document[ask]]
+    start, end = passages.first[ask] + shift, passages.last[ask] + shift
+    yes, no = passages.yes[:, ask], passages.no[:, ask]
+    lanes = np.arange(len(ratings.coders), dtype=np.int64)[:, None] * len(ratings.codes)
+    for code in range(len(ratings.codes)):
+        there = ratings.stretches.marked(lanes + code, start, end)
+        instead = (there & no).any(axis=0) & ~(there & yes).any(axis=0)
+        found[ask] |= instead & (passages.code[ask] != code)
+    return found
+
+
+def _places(ratings: Ratings, passages: _Passages) -> tuple[Ints, Ints]:
+    """Turn units back into positions of their documents."""
+    start, end = np.zeros_like(passages.first), np.zeros_like(passages.first)
+    for number, axis in enumerate(ratings.axes):
+        here = passages.document == number
+        start[here], end[here] = axis.places(passages.first[here], passages.last[here])
+    return start, end
