@@ -405,6 +405,17 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoStep:
+    """What undo or redo would do next; `action` is that of the event as it was first done."""
+
+    event: Guid
+    action: str  # "codings.apply_code"
+    rows: int
+    document: Guid | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A table that leaves the program: one sheet of the workbook, one CSV file.
 

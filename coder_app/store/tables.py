@@ -9,6 +9,7 @@ UNIQUE; a CHECK looks at one row and at nothing that a merge could break.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from secrets import token_bytes
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -95,11 +96,15 @@ class Domain(Base):
     DOCUMENT: ClassVar[str | None] = None  # column naming the document it belongs to
     GROUPS: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields that mean one thing together
     DERIVED: ClassVar[frozenset[str]] = frozenset()  # computed from other rows, never journaled
-    BODIES: ClassVar[frozenset[str]] = frozenset()  # big, immutable; the image holds a salted hash
+    BODIES: ClassVar[frozenset[str]] = frozenset()  # immutable; one salted hash is their image
 
     guid: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     state: Mapped[UUID] = mapped_column()  # event that last wrote the row; never goes back
     removed: Mapped[bool] = mapped_column(Boolean(), default=False)
+
+    def __init__(self, **values: object) -> None:
+        """Give a new row its guid at once, so that others can point at it."""
+        super().__init__(**{"guid": uuid4(), **values})
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
@@ -162,6 +167,7 @@ class Document(Domain):
     """One transcript."""
 
     __tablename__ = "document"
+    DOCUMENT = "guid"
 
     name: Mapped[str] = mapped_column(String(300))
     wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
@@ -175,7 +181,7 @@ class Wording(Domain):
 
     __tablename__ = "wording"
     DOCUMENT = "document"
-    BODIES = frozenset({"body"})
+    BODIES = frozenset({"body", "sha256", "salt"})
 
     document: Mapped[UUID] = mapped_column(_to("document.guid"), index=True)
     before: Mapped[UUID | None] = mapped_column(_to("wording.guid"))
@@ -187,7 +193,7 @@ class Wording(Domain):
     words: Mapped[int] = mapped_column(Integer(), default=0)  # labels and time stamps left out
     body: Mapped[str] = mapped_column(Text(), deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16), default=lambda: token_bytes(16))
 
 
 class Original(Domain):
@@ -195,7 +201,7 @@ class Original(Domain):
 
     __tablename__ = "original"
     DOCUMENT = "document"
-    BODIES = frozenset({"body"})
+    BODIES = frozenset({"body", "sha256", "salt"})
 
     document: Mapped[UUID] = mapped_column(_to("document.guid"), index=True)
     file_name: Mapped[str] = mapped_column(String(300))
@@ -203,7 +209,7 @@ class Original(Domain):
     encoding: Mapped[str | None] = mapped_column(String(40))
     body: Mapped[bytes] = mapped_column(LargeBinary(), deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16), default=lambda: token_bytes(16))
 
 
 class Turn(Domain):
@@ -342,7 +348,11 @@ class Event(Base):
     """One user action: a line of the history, linked by hash to the one before in its sitting."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("sitting", "n"), Index(None, "who", "seq"))
+    __table_args__ = (
+        UniqueConstraint("sitting", "n"),
+        Index(None, "who", "seq"),
+        Index(None, "undoes"),
+    )
 
     # order of arrival here; neither hashed nor exported. BIGINT would not be numbered by SQLite.
     seq: Mapped[int] = mapped_column(

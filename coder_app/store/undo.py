@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""Undo writes the old values as a new event; redo undoes that one. The list is read from events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from coder_app.core.errors import Conflict, ProjectProblem
+from coder_app.core.places import tr
+from coder_app.core.records import UndoStep
+from coder_app.store.images import Image, Plan, plan_for
+from coder_app.store.journal import chunks, current_who, update_many
+from coder_app.store.tables import Change, Event
+
+NOT_UNDOABLE = ("projects.begin",)
+PAGE = 200
+
+_Any = tuple[Any, ...]
+
+_STEP = (Event.guid, Event.seq, Event.action, Event.document, Event.at, Event.undoes)
+
+
+def next_undo(session: Session, who: UUID, below: int | None = None) -> tuple[UndoStep, int] | None:
+    """Find the newest event of a coder that is in force; give its `seq` too.
+
+    `below` says that all from there on is known to be undone.
+    """
+    own = (
+        select(*_STEP)
+        .where(Event.who == who, Event.undoes.is_(None), Event.brought.is_(None))
+        .where(Event.action.not_in(NOT_UNDOABLE))
+    )
+    for row in _in_force(session, own, below):
+        return _step(session, row, row.action), row.seq
+    return None
+
+
+def next_redo(session: Session, who: UUID, below: int | None = None) -> tuple[UndoStep, int] | None:
+    """Find the newest undoing of a coder that is in force and that no new work came after."""
+    mine = select(Event.seq).where(Event.who == who, Event.brought.is_(None))
+    newest = session.scalar(mine.where(Event.undoes.is_(None)).order_by(Event.seq.desc()).limit(1))
+    undoings = (
+        select(*_STEP)
+        .where(Event.who == who, Event.undoes.is_not(None), Event.brought.is_(None))
+        .where(Event.seq > (newest or 0))
+    )
+    for row in _in_force(session, undoings, below):
+        undone = session.execute(
+            select(Event.action, Event.undoes).where(Event.guid == row.undoes)
+        ).one()
+        if undone.undoes is None:
+            return _step(session, row, undone.action), row.seq
+    return None
+
+
+def undo_event(session: Session, event: UUID) -> None:
+    """Write back what an event changed, if the fields it would set still hold what it left."""
+    changes = session.execute(
+        select(Change.row, Change.kind, Change.old, Change.new, Change.owner)
+        .where(Change.event == event)
+        .order_by(Change.k)
+    ).all()
+    if not changes:
+        raise ProjectProblem(tr("This step is not in the project's history."))
+    by_kind: dict[str, list[Row[*_Any]]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, rows in by_kind.items():
+        plan = plan_for(kind)
+        back = [
+            {"guid": change.row, **plan.loaded(_values_back(session, plan, change, now))}
+            for change, now in _with_rows(session, plan, rows)
+        ]
+        update_many(session, plan.cls, back)
+
+
+def _in_force(session: Session, events: Select[*_Any], below: int | None) -> Iterator[Row[*_Any]]:
+    """Walk events from the newest, page by page, leaving out those that stand undone."""
+    while True:
+        page = events if below is None else events.where(Event.seq < below)
+        rows = session.execute(page.order_by(Event.seq.desc()).limit(PAGE)).all()
+        undone = _undone(session, [row.guid for row in rows])
+        yield from (row for row in rows if row.guid not in undone)
+        if len(rows) < PAGE:
+            return
+        below = rows[-1].seq
+
+
+def _undone(session: Session, events: list[UUID]) -> set[UUID]:
+    """Tell which events stand undone: by one that does not itself stand undone."""
+    if not events:
+        return set()
+    told = select(Event.guid, Event.undoes).where(Event.undoes.in_(events))
+    undoings = {row.guid: row.undoes for row in session.execute(told)}
+    gone: set[UUID] = set()
+    for chunk in chunks(undoings):
+        gone |= _undone(session, chunk)
+    return {undone for guid, undone in undoings.items() if guid not in gone}
+
+
+def _step(session: Session, row: Row[*_Any], action: str) -> UndoStep:
+    rows = session.scalar(select(func.count()).select_from(Change).where(Change.event == row.guid))
+    return UndoStep(event=row.guid, action=action, rows=rows or 0, document=row.document, at=row.at)
+
+
+def _with_rows(
+    session: Session, plan: Plan, changes: list[Row[*_Any]]
+) -> Iterator[tuple[Row[*_Any], Image]]:
+    """Put the present image of its row beside each change."""
+    for chunk in chunks(changes):
+        found = session.execute(
+            select(*plan.columns).where(plan.table.c.guid.in_([change.row for change in chunk]))
+        )
+        now = {row.guid: plan.image(row._asdict()) for row in found}
+        for change in chunk:
+            yield change, now[change.row]
+
+
+def _values_back(session: Session, plan: Plan, change: Row[*_Any], now: Image) -> Image:
+    """Give the fields to set, or refuse because one of them was changed since."""
+    left = json.loads(change.new)
+    if change.old is None:
+        left = plan.completed(left)
+        back: Image = {"removed": True}
+    else:
+        back = json.loads(change.old)
+    for name, value in left.items():
+        if name in now and now[name] != value:
+            private = change.owner is not None and change.owner != current_who(session)
+            raise Conflict(_sentence(plan.kind, name, value, now[name], private=private))
+    return back
+
+
+def _sentence(kind: str, name: str, left: object, now: object, *, private: bool) -> str:
+    """Say what is in the way; both values only if they are words and the coder's own to see."""
+    thing = _things().get(kind, kind)
+    if private or not isinstance(left, str) or not isinstance(now, str) or _is_guid(now):
+        return tr("{thing} was changed again since, so this step stays as it is.").format(
+            thing=thing
+        )
+    return tr(
+        "{thing} was changed again since: “{left}” is now “{now}”. This step stays as it is."
+    ).format(thing=thing, left=_short(left), now=_short(now))
+
+
+def _things() -> dict[str, str]:
+    return {
+        "setting": tr("A setting"),
+        "coder": tr("A coder"),
+        "participant": tr("A participant"),
+        "attribute": tr("An attribute"),
+        "attribute_value": tr("A participant’s value"),
+        "document": tr("A document"),
+        "wording": tr("A document’s text"),
+        "original": tr("An imported file"),
+        "turn": tr("A speaker’s turn"),
+        "code": tr("A code"),
+        "codebook_version": tr("A codebook version"),
+        "coding": tr("A coding"),
+        "memo": tr("A memo"),
+        "assignment": tr("An assignment"),
+    }
+
+
+def _is_guid(value: str) -> bool:
+    return len(value) == 32 and all(letter in "0123456789abcdef" for letter in value)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:59] + "…"
