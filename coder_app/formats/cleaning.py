@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""What a text may hold: line ends as LF, and no character that windows or databases cannot keep."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from coder_app.core.errors import InputProblem
+from coder_app.core.places import tr, tr_n
+from coder_app.core.records import ImportWarning
+from coder_app.formats.limits import MAX_TEXT
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# U+FDD0 and U+FDD1 split a block in Qt's documents, PostgreSQL refuses NUL, UTF-8 lone surrogates.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def clean(text: str, *, nfc: bool = False) -> tuple[str, tuple[ImportWarning, ...]]:
+    """Give the text as it is kept, and sentences about what had to be changed in it."""
+    warnings = []
+    text = text.lstrip(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    if nfc:
+        text = unicodedata.normalize("NFC", text)
+    separators = text.count("\N{PARAGRAPH SEPARATOR}")
+    if separators:
+        text = text.replace("\N{PARAGRAPH SEPARATOR}", "\n")
+        warnings.append(
+            tr_n(
+                "{n} paragraph separator became a line end.",
+                "{n} paragraph separators became line ends.",
+                separators,
+            )
+        )
+    first = _UNKEEPABLE.search(text)
+    line = text.count("\n", 0, first.start()) + 1 if first else None
+    text, replaced = _UNKEEPABLE.subn(REPLACEMENT, text)
+    if replaced:
+        warnings.append(
+            tr_n(
+                "{n} character that no text can hold was replaced by �.",
+                "{n} characters that no text can hold were replaced by �.",
+                replaced,
+            )
+        )
+    told = [ImportWarning(sentence=sentence) for sentence in warnings]
+    if replaced:
+        told[-1] = ImportWarning(sentence=warnings[-1], line=line)
+    return text, tuple(told)
+
+
+def refuse_unreadable(text: str, path: Path) -> None:
+    """Stop at what is no transcript: nothing in it, no text at all, or far too much."""
+    if not text.strip():
+        raise InputProblem(path, tr("There is no text in it."), tr("Choose another file."))
+    if len(text) > MAX_TEXT:
+        raise InputProblem(
+            path,
+            tr("It has {0:,} characters, and {1:,} is the limit.").format(len(text), MAX_TEXT),
+            tr("Split it into several files."),
+        )
+    controls = len(_CONTROLS.findall(text)) + text.count(REPLACEMENT)
+    if controls > 20 and controls > len(text) / 20:
+        raise InputProblem(
+            path,
+            tr("This does not look like text."),
+            tr("Choose a transcript saved as text, Word document (DOCX) or VTT."),
+        )
