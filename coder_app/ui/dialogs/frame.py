@@ -3,53 +3,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
-
-
-def label(
-    text: str,
-    *,
-    step: str = "body",
-    ink: str = "ink",
-    wraps: bool = False,
-    parent: QWidget | None = None,
-) -> QLabel:
-    """Make a label in a step of the type scale; its text is never taken for rich text."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme().font(step))
-    made.setWordWrap(wraps)
-    theme().say(made, ink=ink)
-    return made
-
-
-def rule(parent: QWidget | None = None) -> QFrame:
-    """Make a hairline between two parts."""
-    line = QFrame(parent)
-    theme().say(line, kind="rule")
-    return line
-
-
-def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
-    """Make a combo box and the label that tells a screen reader what it is for."""
-    box = QComboBox(parent)
-    told = label(name, step="small", ink="ink2", parent=parent)
-    told.setBuddy(box)
-    box.setAccessibleName(name)
-    return told, box
+from coder_app.ui.parts import label
 
 
 class DialogFrame(QDialog):

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from coder_app.core.places import tr, tr_n
-from coder_app.ui.dialogs.frame import DialogFrame, label
+from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.look import theme
+from coder_app.ui.parts import label
 
 
 class ProgressDialog(DialogFrame):

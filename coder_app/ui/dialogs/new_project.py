@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Begin a project: its title, where the file lies, who leads it, which codebook."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from coder_app.core.errors import CoderAppError
+from coder_app.core.places import codebooks, tr, tr_n, user_documents
+from coder_app.core.records import CodebookDraft
+from coder_app.formats.codebook_toml import read_codebook
+from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.look import theme
+from coder_app.ui.parts import combo, label
+
+_STUDY = "micro_influencer_following.toml"
+_NOT_IN_NAMES = '<>:"/\\|?*'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProject:
+    """What a person chose for a new project."""
+
+    path: Path
+    title: str
+    lead_name: str
+    codebook: CodebookDraft | None
+
+
+def file_name(title: str) -> str:
+    """Make a file's name of a title that any system takes."""
+    plain = "".join("-" if c in _NOT_IN_NAMES or ord(c) < 32 else c for c in title).strip(" .")
+    return f"{plain or tr('Project')}.coder"
+
+
+class NewProjectDialog(DialogFrame):
+    """Ask for four things, each with a sensible default."""
+
+    def __init__(
+        self, *, lead_name: str = "", folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("New project"), parent)
+        self._folder = folder or user_documents()
+        self.chosen: NewProject | None = None
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme().px(12))
+        form.setVerticalSpacing(theme().px(10))
+        self._title = self._field(form, tr("Title"), tr("Followers study"))
+        self._title.selectAll()
+        self._lead = self._field(form, tr("Your name"), lead_name or getpass.getuser())
+        self._add_codebooks(form)
+        self._add_place(form)
+        self.body.addLayout(form)
+        self._problem = label("", ink="danger", wraps=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self.set_buttons(tr("Begin"))
+        self._title.textChanged.connect(self._show_place)
+        self._show_place()
+        self._title.setFocus()
+
+    def _field(self, form: QFormLayout, name: str, value: str) -> QLineEdit:
+        field = QLineEdit(value, self)
+        field.setMaxLength(200)
+        field.setAccessibleName(name)
+        form.addRow(label(name, ink="ink2"), field)
+        return field
+
+    def _add_codebooks(self, form: QFormLayout) -> None:
+        told, self._books = combo(tr("Codebook"), parent=self)
+        for path in sorted(codebooks().glob("*.toml"), key=lambda p: p.name != _STUDY):
+            self._books.addItem(path.stem.replace("_", " "), path)
+        self._books.addItem(tr("From a file …"), "ask")
+        self._books.addItem(tr("None yet"), None)
+        self._books.activated.connect(self._on_book)
+        form.addRow(told, self._books)
+        self._about = label("", step="small", ink="ink3", wraps=True)
+        form.addRow("", self._about)
+        self._tell_book()
+
+    def _on_book(self) -> None:
+        if self._books.currentData() == "ask":
+            name, _ = QFileDialog.getOpenFileName(
+                self, tr("Choose a codebook"), str(self._folder), tr("Codebooks (*.toml)")
+            )
+            if name:
+                self._books.insertItem(0, Path(name).name, Path(name))
+            self._books.setCurrentIndex(0)
+        self._tell_book()
+
+    def _tell_book(self) -> None:
+        try:
+            book = self._book()
+        except CoderAppError as problem:
+            self._about.setText(str(problem))
+            return
+        if book is None:
+            self._about.setText(tr("Codes can be made while coding, with Ctrl+N."))
+            return
+        codes = sum(code.codable for code in book.codes)
+        self._about.setText(tr("{0}: {1}").format(book.title, tr_n("{n} code", "{n} codes", codes)))
+
+    def _book(self) -> CodebookDraft | None:
+        path = self._books.currentData()
+        return read_codebook(path) if isinstance(path, Path) else None
+
+    def _add_place(self, form: QFormLayout) -> None:
+        row = QHBoxLayout()
+        self._place = label("", ink="ink", wraps=True)
+        elsewhere = QPushButton(tr("Elsewhere …"), self)
+        elsewhere.setAutoDefault(False)
+        elsewhere.clicked.connect(self._on_elsewhere)
+        row.addWidget(self._place, 1)
+        row.addWidget(elsewhere)
+        form.addRow(label(tr("File"), ink="ink2"), row)
+
+    def _on_elsewhere(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Folder"), str(self._folder))
+        if name:
+            self._folder = Path(name)
+            self._show_place()
+
+    def _path(self) -> Path:
+        return self._folder / file_name(self._title.text())
+
+    def _show_place(self) -> None:
+        self._place.setText(str(self._path()))
+        self._problem.hide()
+
+    def accept(self) -> None:
+        """Check what a person can mend here; then close."""
+        try:
+            problem = self._what_is_missing()
+            book = self._book()
+        except CoderAppError as wrong:
+            problem = str(wrong)
+        if problem:
+            self._problem.setText(problem)
+            self._problem.show()
+            return
+        self.chosen = NewProject(
+            path=self._path(),
+            title=self._title.text().strip(),
+            lead_name=self._lead.text().strip(),
+            codebook=book,
+        )
+        super().accept()
+
+    def _what_is_missing(self) -> str:
+        if not self._title.text().strip():
+            self._title.setFocus()
+            return tr("The project has no title yet.")
+        if not self._lead.text().strip():
+            self._lead.setFocus()
+            return tr("Your name is missing. It stands beside your codings.")
+        if self._path().exists():
+            self._title.setFocus()
+            return tr("There is a project of this name in the folder. Choose another title.")
+        return ""
