@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""One function for each thing a person can do."""
+"""Things a person can do to a project: one function each, run by `Project.run`."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""One function for each question; a viewer is named where blindness matters."""
+"""Questions to a project: functions that read rows and give records."""

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""Bring transcripts in, and change what is known about them. Their text is in `wordings`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
+from coder_app.operations.checks import free_name, live
+from coder_app.operations.turns import add_turns, add_wording, remove_turns, turn_rows
+from coder_app.store.journal import update_many
+from coder_app.store.tables import Document, Original, Participant
+from coder_app.store.tables import Turn as TurnRow
+
+_ROLE_NOT_NAME = re.compile(
+    r"(participant|interviewee|respondent|speaker\W*\d*|[a-z])\W*", re.IGNORECASE
+)
+
+
+def add_documents(
+    session: Session,
+    *,
+    drafts: Sequence[TranscriptDraft],
+    participants: Mapping[int, UUID | str] | None = None,
+) -> list[UUID]:
+    """Add transcripts, all of them in one step.
+
+    `participants` says by a draft's number who was interviewed: a guid, or a name that is found or
+    added. For the rest it is whom the transcript names, if it names one.
+    """
+    names = {name.casefold() for name in _names_here(session)}
+    people = _People(session, drafts, participants or {})
+    position = session.scalar(select(func.max(Document.position)))
+    added = []
+    for number, draft in enumerate(drafts):
+        name = free_name(draft.name, names)
+        names.add(name.casefold())
+        document = Document(
+            guid=uuid4(),
+            name=name,
+            participant=people.of(number),
+            language=draft.language,
+            position=(-1 if position is None else position) + 1 + number,
+        )
+        _fill(session, document, draft)
+        added.append(document.guid)
+    return added
+
+
+def rename_document(session: Session, *, document: UUID, name: str) -> None:
+    """Give a transcript another name; one that is taken gets a number."""
+    row = live(session, Document, document)
+    others = {other.casefold() for other in _names_here(session, but=document)}
+    row.name = free_name(name, others)
+
+
+def set_participant(session: Session, *, document: UUID, participant: UUID | None) -> None:
+    """Say who was interviewed."""
+    row = live(session, Document, document)
+    if participant is not None:
+        live(session, Participant, participant)
+    before, row.participant = row.participant, participant
+    _update_turns(
+        session,
+        [
+            {"guid": turn.guid, "participant": participant}
+            for turn in turn_rows(session, row.wording)
+            if turn.role == SpeakerRole.PARTICIPANT and turn.participant == before
+        ],
+    )
+
+
+def set_language(session: Session, *, document: UUID, language: str | None) -> None:
+    """Say in which language a transcript is; it decides where sentences end."""
+    live(session, Document, document).language = language or None
+
+
+def set_speakers(
+    session: Session,
+    *,
+    document: UUID,
+    roles: Mapping[str, SpeakerRole],
+    renames: Mapping[str, str] | None = None,
+) -> None:
+    """Correct who the speakers are; both mappings go by the present names. The text stays."""
+    row = live(session, Document, document)
+    changed = []
+    for turn in turn_rows(session, row.wording):
+        role = SpeakerRole(roles.get(turn.speaker, turn.role)).value
+        speaker = (renames or {}).get(turn.speaker, turn.speaker).strip()
+        participant = row.participant if role == SpeakerRole.PARTICIPANT else None
+        if (role, speaker) != (turn.role, turn.speaker):
+            changed.append(
+                {
+                    "guid": turn.guid,
+                    "speaker": speaker,
+                    "role": role,
+                    "participant": participant,
+                }
+            )
+    _update_turns(session, changed)
+
+
+def set_turns(session: Session, *, document: UUID, turns: Sequence[Turn]) -> None:
+    """Replace the turns of a transcript: where labels and words lie, and who speaks."""
+    row = live(session, Document, document)
+    remove_turns(session, row.wording)
+    add_turns(session, row, _with_participant(turns, row.participant))
+
+
+def remove_document(session: Session, *, document: UUID) -> None:
+    """Remove a transcript; what was coded in it is hidden with it."""
+    live(session, Document, document).removed = True
+
+
+# ---- adding
+
+
+class _People:
+    """Finds or adds the participant of each draft."""
+
+    def __init__(
+        self,
+        session: Session,
+        drafts: Sequence[TranscriptDraft],
+        told: Mapping[int, UUID | str],
+    ) -> None:
+        self._session, self._drafts, self._told = session, drafts, told
+        rows = session.scalars(select(Participant).where(~Participant.removed))
+        self._by_name = {row.name.casefold(): row.guid for row in rows}
+        self._named = Counter(_speaker_named(draft) for draft in drafts)
+
+    def of(self, number: int) -> UUID:
+        """Give the participant of one draft."""
+        told = self._told.get(number)
+        if isinstance(told, UUID):
+            return live(self._session, Participant, told).guid
+        draft = self._drafts[number]
+        speaker = _speaker_named(draft)
+        # the same name in several new files may be as many people
+        name = told or (speaker if self._named[speaker] == 1 else "") or draft.name
+        return self._by_name.get(name.casefold()) or self._add(name)
+
+    def _add(self, name: str) -> UUID:
+        row = Participant(guid=uuid4(), name=free_name(name, set(self._by_name)))
+        self._session.add(row)
+        self._by_name[name.casefold()] = row.guid
+        return row.guid
+
+
+def _speaker_named(draft: TranscriptDraft) -> str:
+    """Name the one participant who speaks, unless it is called "Participant" or the like."""
+    speakers = {t.speaker for t in draft.turns if t.role == SpeakerRole.PARTICIPANT}
+    if len(speakers) != 1:
+        return ""
+    speaker = speakers.pop().strip()
+    return "" if _ROLE_NOT_NAME.fullmatch(speaker) else speaker
+
+
+def _fill(session: Session, document: Document, draft: TranscriptDraft) -> None:
+    """Add a document with its original, text and turns."""
+    turns = _with_participant(draft.turns, document.participant)
+    add_wording(session, document, draft.text, turns)
+    session.add(document)
+    session.add(
+        Original(
+            guid=uuid4(),
+            document=document.guid,
+            file_name=draft.path.name if draft.path else draft.name,
+            format=draft.format,
+            encoding=draft.encoding,
+            body=draft.original,
+            sha256=sha256(draft.original).hexdigest(),
+        )
+    )
+    session.flush()
+    add_turns(session, document, turns)
+
+
+def _with_participant(turns: Sequence[Turn], participant: UUID | None) -> list[Turn]:
+    """Say of the participant's turns whose they are, if only one participant speaks."""
+    speakers = {t.speaker for t in turns if t.role == SpeakerRole.PARTICIPANT}
+    if len(speakers) != 1:
+        return list(turns)
+    return [
+        replace(t, participant=t.participant or participant)
+        if t.role == SpeakerRole.PARTICIPANT
+        else t
+        for t in turns
+    ]
+
+
+def _names_here(session: Session, *, but: UUID | None = None) -> list[str]:
+    rows = session.execute(select(Document.guid, Document.name).where(~Document.removed))
+    return [name for guid, name in rows if guid != but]
+
+
+def _update_turns(session: Session, changed: list[dict[str, object]]) -> None:
+    if changed:
+        update_many(session, TurnRow, changed)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Rows of wordings and turns, shared by bringing transcripts in and correcting them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.places import tr
+from coder_app.core.records import SpeakerRole, Turn
+from coder_app.store.journal import insert_many, update_many
+from coder_app.store.tables import Document, Wording
+from coder_app.store.tables import Turn as TurnRow
+
+
+def add_wording(
+    session: Session,
+    document: Document,
+    text: str,
+    turns: Sequence[Turn],
+    *,
+    before: UUID | None = None,
+    edits: str | None = None,
+) -> Wording:
+    """Add a wording and make it the document's current one."""
+    wording = Wording(
+        guid=uuid4(),
+        document=document.guid,
+        before=before,
+        edits=edits,
+        length=len(text),
+        words=words_said(text, turns),
+        body=text,
+        sha256=sha256(text.encode("utf-8")).hexdigest(),
+    )
+    session.add(wording)
+    document.wording = wording.guid
+    return wording
+
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def count_words(text: str) -> int:
+    """Count words; an apostrophe or a hyphen inside one does not end it."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def words_said(text: str, turns: Sequence[Turn]) -> int:
+    """Count the words that somebody says; labels and time stamps are none."""
+    if not turns:
+        return count_words(text)
+    return sum(count_words(text[turn.start : turn.end]) for turn in turns)
+
+
+def turn_rows(session: Session, wording: UUID) -> list[TurnRow]:
+    """Give the rows of a wording's turns in order."""
+    return list(
+        session.scalars(
+            select(TurnRow)
+            .where(~TurnRow.removed, TurnRow.wording == wording)
+            .order_by(TurnRow.label_start, TurnRow.start)
+        )
+    )
+
+
+def add_turns(session: Session, document: Document, turns: Sequence[Turn]) -> None:
+    """Add turns to the current wording of a document."""
+    length = session.get_one(Wording, document.wording).length
+    if any(turn.label_end > length or turn.end > length for turn in turns):
+        raise ProjectProblem(tr("A turn ends after the end of the text."))
+    rows = [
+        {
+            "guid": uuid4(),
+            "document": document.guid,
+            "wording": document.wording,
+            "speaker": turn.speaker,
+            "role": SpeakerRole(turn.role).value,
+            "participant": turn.participant,
+            "label_start": turn.label_start,
+            "label_end": turn.label_end,
+            "start": turn.start,
+            "end": turn.end,
+            "begins": turn.begins,
+            "ends": turn.ends,
+        }
+        for turn in turns
+    ]
+    if rows:
+        insert_many(session, TurnRow, rows)
+
+
+def remove_turns(session: Session, wording: UUID) -> None:
+    """Remove all turns of a wording."""
+    rows = [{"guid": row.guid, "removed": True} for row in turn_rows(session, wording)]
+    if rows:
+        update_many(session, TurnRow, rows)

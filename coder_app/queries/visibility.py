@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""THE rule who may see whose codings. Every other query starts from it.
+
+A viewer sees her own codings everywhere.
+Those of others, Consensus included, she sees in a document
+(a) if the project has no blind assignment at all, or
+(b) if she is lead or reader and holds no unrevealed blind assignment there, or
+(c) if her assignment there is not blind or was revealed; else not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from coder_app.core.records import CoderRole
+from coder_app.store.tables import Assignment, Change, Code, Coder, Coding, Document, Event, Memo
+
+EFFECTIVE = func.coalesce(Code.effective, Code.guid)
+"""The code that stands for a code now; of the `Code` that the coding names."""
+
+# Names of their own, so that a query around these conditions may use the same tables.
+_There = aliased(Document)
+_Hers = aliased(Assignment)
+_Any = aliased(Assignment)
+_Person = aliased(Coder)
+_Meant = aliased(Code)
+
+
+def open_documents(viewer: UUID) -> Select[UUID]:
+    """Select the documents in which the viewer sees what others coded."""
+    here = select(_Hers.guid).where(
+        ~_Hers.removed, _Hers.coder == viewer, _Hers.document == _There.guid
+    )
+    given = here.correlate(_There).exists()
+    closed = here.where(_Hers.blind, ~_Hers.revealed).correlate(_There).exists()
+    allowed = and_(~closed, or_(_is_trusted(viewer), given))
+    return select(_There.guid).where(or_(_nobody_is_blind(), allowed))
+
+
+def may_see(
+    viewer: UUID, owner: InstrumentedAttribute[Any], document: InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """Say which private rows a viewer may see; for those of no document all have to be open."""
+    return or_(
+        owner == viewer,
+        document.in_(open_documents(viewer)),
+        and_(document.is_(None), _sees_everywhere(viewer)),
+    )
+
+
+def visible_codings(viewer: UUID) -> Select[Coding]:
+    """Select the codings a viewer may see, each beside its `Code` (of which `EFFECTIVE` counts)."""
+    return (
+        select(Coding)
+        .join(Code, Code.guid == Coding.code)
+        .where(
+            ~Coding.removed,
+            Coding.document.in_(_documents_here()),
+            Coding.coder.in_(_coders_here()),
+            EFFECTIVE.in_(select(_Meant.guid).where(~_Meant.removed)),
+            may_see(viewer, Coding.coder, Coding.document),
+        )
+    )
+
+
+def visible_memos(viewer: UUID) -> Select[Memo]:
+    """Select the memos a viewer may see."""
+    return select(Memo).where(
+        ~Memo.removed,
+        Memo.coder.in_(_coders_here()),
+        or_(Memo.document.is_(None), Memo.document.in_(_documents_here())),
+        may_see(viewer, Memo.coder, Memo.document),
+    )
+
+
+def visible_events(viewer: UUID) -> Select[Event]:
+    """Select the events that tell the viewer nothing she may not know."""
+    hidden = select(Change.event).where(Change.event == Event.guid, ~_may_know(viewer))
+    return select(Event).where(
+        or_(Event.owner.is_(None), may_see(viewer, Event.owner, Event.document)),
+        ~hidden.correlate(Event).exists(),
+    )
+
+
+def sees_all(session: Session, viewer: UUID, document: UUID) -> bool:
+    """Tell whether nobody's codings in a document are hidden from the viewer."""
+    return session.scalar(open_documents(viewer).where(_There.guid == document)) is not None
+
+
+def seen_documents(session: Session, viewer: UUID) -> frozenset[UUID]:
+    """Give the documents in which nobody's codings are hidden from the viewer."""
+    return frozenset(session.scalars(open_documents(viewer)))
+
+
+def sees_everything(session: Session, viewer: UUID) -> bool:
+    """Tell whether nothing in the project is hidden from the viewer."""
+    return seen_documents(session, viewer).issuperset(session.scalars(_documents_here()))
+
+
+def _may_know(viewer: UUID) -> ColumnElement[bool]:
+    return or_(Change.owner.is_(None), may_see(viewer, Change.owner, Change.document))
+
+
+def _documents_here() -> Select[UUID]:
+    return select(_There.guid).where(~_There.removed)
+
+
+def _coders_here() -> Select[UUID]:
+    return select(_Person.guid).where(~_Person.removed)
+
+
+def _nobody_is_blind() -> ColumnElement[bool]:
+    return ~select(_Any.guid).where(~_Any.removed, _Any.blind).exists()
+
+
+def _is_trusted(viewer: UUID) -> ColumnElement[bool]:
+    """Lead or reader."""
+    roles = (CoderRole.LEAD.value, CoderRole.READER.value)
+    person = select(_Person.guid).where(_Person.guid == viewer, _Person.role.in_(roles))
+    return person.where(~_Person.removed).exists()
+
+
+def _sees_everywhere(viewer: UUID) -> ColumnElement[bool]:
+    """Nobody is blind, or the viewer is trusted and blind nowhere."""
+    blind = select(_Any.guid).where(~_Any.removed, _Any.coder == viewer, _Any.blind, ~_Any.revealed)
+    return or_(_nobody_is_blind(), and_(_is_trusted(viewer), ~blind.exists()))
