@@ -33,10 +33,11 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, ParticipantRecord, TranscriptDraft, Turn
 from coder_app.formats import TRANSCRIPT_SUFFIXES, read_transcript
 from coder_app.formats.encodings import candidate_encodings
+from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.speakers import SpeakersPanel
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import FileState, ImportList, ImportRow
-from coder_app.ui.parts import combo, label, rule
+from coder_app.ui.parts import label, rule
 
 Participants = dict[str, UUID | str | None]
 
@@ -100,23 +101,33 @@ class ImportDialog(QDialog):
     # ---- what comes out
 
     def drafts(self) -> list[TranscriptDraft]:
-        """Give what will be added."""
-        return self._list.drafts()
+        """Give what will be added; in a group, turns name the participants chosen for speakers."""
+        return [self._with_participants(draft) for draft in self._list.drafts()]
 
-    def participants(self) -> list[Participants]:
-        """Give, for each draft, the participant of each speaker."""
-        chosen = []
-        for draft in self.drafts():
-            assert draft.path is not None
-            chosen.append(self._participants.get(draft.path) or self._suggest(draft))
+    def participants(self) -> dict[int, UUID | str]:
+        """Give, by a draft's number, the one participant who speaks: a guid, or a new name."""
+        chosen = {}
+        for number, draft in enumerate(self._list.drafts()):
+            people = [one for one in self._people(draft).values() if one is not None]
+            if len(self._people(draft)) == 1 and people:
+                chosen[number] = people[0]
         return chosen
 
-    def _suggest(self, draft: TranscriptDraft) -> Participants:
-        panel = SpeakersPanel(self._existing)
-        panel.show_draft(draft)
-        suggested = panel.participants()
-        panel.deleteLater()
-        return suggested
+    def _people(self, draft: TranscriptDraft) -> Participants:
+        assert draft.path is not None
+        if draft.path not in self._participants:  # it was never looked at: what would be offered
+            panel = SpeakersPanel(self._existing)
+            panel.show_draft(draft)
+            self._participants[draft.path] = panel.participants()
+            panel.deleteLater()
+        return self._participants[draft.path]
+
+    def _with_participants(self, draft: TranscriptDraft) -> TranscriptDraft:
+        known = {s: p for s, p in self._people(draft).items() if isinstance(p, UUID)}
+        if len(self._people(draft)) < 2 or not known:
+            return draft
+        turns = tuple(replace(t, participant=known.get(t.speaker)) for t in draft.turns)
+        return replace(draft, turns=turns)
 
     # ---- building
 
@@ -345,7 +356,7 @@ class ImportDialog(QDialog):
 
     def _say_counts(self) -> None:
         total = len(self._list.rows)
-        adding = len(self.drafts())
+        adding = self._list.count(FileState.READY, FileState.LOOK)
         self._title.setText(tr_n("Add {n} transcript", "Add {n} transcripts", total))
         self._add.setText(tr_n("Add {n} transcript", "Add {n} transcripts", adding))
         reading = self._list.count(FileState.READING)

@@ -20,9 +20,10 @@ from coder_app.core.errors import CoderAppError
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import CodebookDraft
 from coder_app.formats.codebook_toml import read_codebook
+from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.look import theme
-from coder_app.ui.parts import combo, label
+from coder_app.ui.parts import label
 
 _STUDY = "micro_influencer_following.toml"
 _NOT_IN_NAMES = '<>:"/\\|?*'

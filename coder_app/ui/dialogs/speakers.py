@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
+from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme
-from coder_app.ui.parts import combo, label
+from coder_app.ui.parts import label
 
 ROLES = (
     (SpeakerRole.PARTICIPANT, "participant"),
@@ -148,13 +149,16 @@ class SpeakersPanel(QWidget):
     def _participant_box(self, speaker: str, shown: str) -> QComboBox:
         told, box = combo(tr("Participant for {0}").format(shown), parent=self._grid)
         told.hide()
-        new = self._new_name(speaker)
-        box.addItem(tr("{0} (new)").format(new), new)
+        new = self._draft.name if self._draft else speaker
+        alone = self._participants_speaking() == 1
+        if alone:  # in a group, people are described first, then chosen
+            box.addItem(tr("{0} (new)").format(new), new)
         for participant in self._participants:
             box.addItem(participant.name, participant.guid)
         box.addItem(tr("nobody in particular"), None)
-        wanted = self._chosen.get(speaker, self._known(new))
-        box.setCurrentIndex(max(0, box.findData(wanted)))
+        wanted = self._chosen.get(speaker, self._known(new if alone else speaker))
+        found = box.findData(wanted)
+        box.setCurrentIndex(found if found >= 0 else 0 if alone else box.count() - 1)
         self._chosen[speaker] = box.currentData()
         box.activated.connect(lambda: self._chosen.__setitem__(speaker, box.currentData()))
         return box
@@ -163,10 +167,8 @@ class SpeakersPanel(QWidget):
         """Prefer a participant of the project who has this very name."""
         return next((p.guid for p in self._participants if p.name == name), name)
 
-    def _new_name(self, speaker: str) -> str:
-        assert self._draft is not None
-        alone = sum(self._role(s) is SpeakerRole.PARTICIPANT for s in self._speakers()) == 1
-        return self._draft.name if alone else speaker
+    def _participants_speaking(self) -> int:
+        return sum(self._role(s) is SpeakerRole.PARTICIPANT for s in self._speakers())
 
     def _role(self, speaker: str) -> SpeakerRole:
         turns = self._draft.turns if self._draft else ()

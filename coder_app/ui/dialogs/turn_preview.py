@@ -109,7 +109,7 @@ class _TurnDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw time, name, line number and words."""
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         turn: Turn = index.data(_TURN)
         words, head = self._boxes(box.width(), str(index.data()))
         words.translate(box.topLeft())
@@ -117,7 +117,7 @@ class _TurnDelegate(QStyledItemDelegate):
         gutter = QRect(box.left(), box.top(), theme().px(56), head)
         right = Qt.AlignmentFlag.AlignRight
         bottom = Qt.AlignmentFlag.AlignBottom
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             has_focus = (

@@ -146,7 +146,13 @@ class AgreementTable(QAbstractTableModel):
         coders = len(self._coders)
         if 0 < column <= coders:
             return row.marked[column - 1]
-        figures = {1: row.percent, 2: row.alpha, 3: row.kappa, 4: row.alpha, 5: row.differing}
+        figures: dict[int, Coefficient | int] = {
+            1: row.percent,
+            2: row.alpha,
+            3: row.kappa,
+            4: row.alpha,
+            5: row.differing,
+        }
         return figures.get(column - coders)
 
     def _text(self, named: NamedRow, column: int) -> str:

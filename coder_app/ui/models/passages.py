@@ -109,8 +109,8 @@ class PassageDelegate(QStyledItemDelegate):
         """Draw one row."""
         look = theme()
         passage: Passage = index.data(PASSAGE_ROLE)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             focused = self._view.hasFocus()

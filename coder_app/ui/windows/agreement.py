@@ -33,6 +33,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, CodeRecord
 from coder_app.queries import document as documents_query
 from coder_app.queries import lists, ratings
+from coder_app.ui.choices import ChoiceButton, combo
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement import (
     AgreementOrder,
@@ -48,7 +49,7 @@ from coder_app.ui.models.passages import (
     PassageList,
     in_words,
 )
-from coder_app.ui.parts import ChoiceButton, combo, label, rule
+from coder_app.ui.parts import label, rule
 from coder_app.ui.windows.agreement_plot import Axis, CellDelegate, PlotHeader, is_shaky
 from coder_app.ui.workspace import Workspace
 
@@ -421,14 +422,14 @@ class AgreementWindow(QWidget):
         self._passage_list.show([self._passage(passage) for passage in found[:2000]])
 
     def _passage(self, found: object) -> Passage:
-        document = found.document  # type: ignore[attr-defined]
+        document = found.document
         if document not in self._texts:
             record = self._workspace.ask(
                 documents_query.open_document, self._workspace.viewer, document
             )
             self._texts[document] = (record.text, LineIndex(record.text))
         text, lines = self._texts[document]
-        line = lines.line(found.start)  # type: ignore[attr-defined]
+        line = lines.line(found.start)
         return in_words(found, self._coder_names, self._document_names, text, line)  # type: ignore[arg-type]
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -40,8 +40,8 @@ def paint_row_ground(
 ) -> None:
     """Paint what lies under a row: current (blue with the focus) or under the pointer."""
     look = theme()
-    box: QRect = option.rect  # type: ignore[attr-defined]
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    box: QRect = option.rect
+    state: QStyle.StateFlag = option.state
     if state & QStyle.StateFlag.State_Selected:
         focused = view is not None and view.hasFocus()
         painter.fillRect(box, look.colour("accent_tint" if focused else "hover"))
@@ -69,9 +69,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         paint_row_ground(painter, option, index, self._view)
         if index.column() == self.plot_column:
-            self._paint_plot(painter, option.rect, index)  # type: ignore[attr-defined]
+            self._paint_plot(painter, option.rect, index)
         else:
-            self._paint_words(painter, option.rect, index)  # type: ignore[attr-defined]
+            self._paint_words(painter, option.rect, index)
         painter.restore()
 
     def _paint_words(self, painter: QPainter, cell: QRect, index: Index) -> None:

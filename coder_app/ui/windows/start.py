@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from coder_app import __version__
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
+from coder_app.ui.parts import label
 
 _NOWHERE = QModelIndex()
 _RECENT = Qt.ItemDataRole.UserRole
@@ -101,8 +102,8 @@ class _RecentDelegate(QStyledItemDelegate):
         """Draw one row."""
         look = theme()
         row: RecentProject = index.data(_RECENT)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
@@ -162,9 +163,9 @@ class StartWindow(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(*(theme().px(n) for n in (28, 28, 28, 16)))
         column.setSpacing(theme().px(8))
-        column.addWidget(_label(tr("Coder App"), "heading", "ink"))
+        column.addWidget(label(tr("Coder App"), step="heading", ink="ink"))
         said = tr("Code interviews with others, and know how well you agree.")
-        column.addWidget(_label(said, "body", "ink2", wraps=True))
+        column.addWidget(label(said, step="body", ink="ink2", wraps=True))
         column.addSpacing(theme().px(14))
         self.new = self._button(tr("New project"), "plus", "on_accent", column)
         theme().say(self.new, kind="main")
@@ -179,7 +180,7 @@ class StartWindow(QWidget):
         theme().dress(keys, "keyboard", "ink3")
         keys.clicked.connect(self.keys_requested)
         column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_label(tr("Version {0}").format(__version__), "small", "ink3"))
+        column.addWidget(label(tr("Version {0}").format(__version__), step="small", ink="ink3"))
         return side
 
     def _button(self, text: str, icon: str, ink: str, column: QVBoxLayout) -> QPushButton:
@@ -199,7 +200,7 @@ class StartWindow(QWidget):
         part = QWidget(self)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, theme().px(24), 0, 0)
-        title = _label(tr("Recent projects"), "section", "ink2")
+        title = label(tr("Recent projects"), step="section", ink="ink2")
         title.setContentsMargins(theme().px(16), 0, 0, 0)
         column.addWidget(title)
         self.recent = QListView(part)
@@ -233,7 +234,7 @@ class StartWindow(QWidget):
             (said, "body", "ink2"),
             (tr("Drop transcripts here to start one"), "small", "ink3"),
         ):
-            line = _label(text, step, ink, wraps=True)
+            line = label(text, step=step, ink=ink, wraps=True)
             line.setAlignment(middle)
             line.setMargin(theme().px(4))
             column.addWidget(line)
@@ -253,12 +254,3 @@ class StartWindow(QWidget):
             self.open_requested.emit(projects[0])
         elif paths:
             self.new_requested.emit(paths)
-
-
-def _label(text: str, step: str, ink: str, *, wraps: bool = False) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme().font(step))
-    made.setWordWrap(wraps)
-    theme().say(made, ink=ink)
-    return made
