@@ -63,7 +63,7 @@ class Tally:
     @property
     def ratings(self) -> Floats:
         """Number of ratings that each unit got."""
-        return np.asarray(self.counts.sum(axis=1), dtype=np.float64)
+        return np.asarray(np.einsum("uv->u", self.counts), dtype=np.float64)
 
     def rated_at_least(self, times: int) -> Tally:
         """Keep the units with so many ratings."""
@@ -84,7 +84,7 @@ class Tally:
     def unlike_pairs(self) -> Floats:
         """Ordered pairs of different ratings inside each unit."""
         different = self.ratings[:, None] - self.counts
-        return np.asarray((self.counts * different).sum(axis=1), dtype=np.float64)
+        return np.asarray(np.einsum("uv,uv->u", self.counts, different), dtype=np.float64)
 
 
 def krippendorff_alpha(tally: Tally) -> list[Coefficient]:

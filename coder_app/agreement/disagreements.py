@@ -71,21 +71,25 @@ def find_disagreements(ratings: Ratings, codes: Sequence[Key]) -> Iterator[Disag
     other = _other_code(ratings, passages)
     rank = np.array([codes.index(code) for code in ratings.codes], dtype=np.int64)
     start, end = _places(ratings, passages)
+    order = np.lexsort((start, passages.document, rank[passages.code]))
     kinds = [DisagreementKind.MISSING, DisagreementKind.OTHER_CODE, DisagreementKind.BORDER]
     kind = np.where(passages.border, 2, other * 1)
     sides = _Sides(ratings.coders)
-    answers = np.where(passages.no, 0, np.where(passages.yes, 1, _MISSING)).astype(np.int8).T.copy()
-    for i in np.lexsort((start, passages.document, rank[passages.code])).tolist():
-        said_yes, said_no = sides.of(answers[i].tobytes())
+    answers = np.where(passages.no, 0, np.where(passages.yes, 1, _MISSING)).astype(np.int8)
+    columns = (passages.document, start, end, passages.code, kind, passages.last - passages.first)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    for answer, row in zip(answers.T[order].tolist(), rows, strict=True):
+        document, begins, ends, code, how, units = row
+        said_yes, said_no = sides.of(bytes(answer))
         yield Disagreement(
-            document=ratings.documents[passages.document[i]].key,
-            start=int(start[i]),
-            end=int(end[i]),
-            code=ratings.codes[passages.code[i]],
+            document=ratings.documents[document].key,
+            start=begins,
+            end=ends,
+            code=ratings.codes[code],
             coders_yes=said_yes,
             coders_no=said_no,
-            kind=kinds[kind[i]],
-            units=int(passages.last[i] - passages.first[i]),
+            kind=kinds[how],
+            units=units,
         )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from coder_app.agreement.alpha import (
     Coefficient,
     Ints,
+    Tally,
     cohen_kappa,
     fleiss_kappa,
     krippendorff_alpha,
@@ -160,7 +161,7 @@ def _rows(ratings: Ratings, keys: Sequence[Key], group: Ints, codings: Ints) -> 
         for kind in (met, said_yes > 0, said_yes == rated, (said_yes > 0) & (said_yes < rated))
     )
     marked = [tally.total((met & mine) * 1.0) for mine in ratings.yes]
-    kappa_name, kappas = _kappas(ratings, group, len(keys))
+    kappa_name, kappas = _kappas(ratings, tally)
     percents, alphas = percent_agreement(tally), krippendorff_alpha(tally)
     return [
         AgreementRow(
@@ -181,11 +182,10 @@ def _rows(ratings: Ratings, keys: Sequence[Key], group: Ints, codings: Ints) -> 
     ]
 
 
-def _kappas(ratings: Ratings, group: Ints, groups: int) -> tuple[str, list[Coefficient]]:
+def _kappas(ratings: Ratings, tally: Tally) -> tuple[str, list[Coefficient]]:
     """Take Cohen's kappa for two coders, Fleiss' for more."""
     if len(ratings.coders) != 2:
-        return tr("Fleiss' kappa"), fleiss_kappa(ratings.tally(group, groups))
-    tally = ratings.tally(group, groups)
+        return tr("Fleiss' kappa"), fleiss_kappa(tally)
     both = tally.ratings == 2
     first, second = ratings.yes
     cells = [

@@ -180,7 +180,7 @@ class Ratings:
 
     def tally(self, group: Ints | None = None, groups: int = 1) -> Tally:
         """Count yes and no in each run; without groups, all codes are pooled."""
-        said_yes = self.yes.sum(axis=0)
+        said_yes = np.add.reduce(self.yes, axis=0, dtype=np.int16)  # int64 takes four times as long
         said_no = self.present.sum(axis=0)[self.document] - said_yes
         counts = np.stack([said_yes, said_no], axis=1)
         return Tally.of(counts, weight=self.weight, group=group, groups=groups)
