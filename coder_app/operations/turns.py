@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -11,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coder_app.core.boundaries import count_words
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, Turn
@@ -42,14 +42,6 @@ def add_wording(
     session.add(wording)
     document.wording = wording.guid
     return wording
-
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-
-def count_words(text: str) -> int:
-    """Count words; an apostrophe or a hyphen inside one does not end it."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def words_said(text: str, turns: Sequence[Turn]) -> int:

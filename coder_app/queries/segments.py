@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MIT
+"""Codings with their words and a little context, filtered; and what a change to a code touches."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased, undefer
+
+from coder_app.core.boundaries import LineIndex, turn_at
+from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
+from coder_app.core.spans import Span
+from coder_app.queries import lists
+from coder_app.queries.document import coding_reader, codings_with_names, turns_of
+from coder_app.queries.visibility import EFFECTIVE, sees_everything, visible_codings
+from coder_app.store.tables import (
+    AttributeValue,
+    Coder,
+    Coding,
+    Document,
+    Memo,
+    Participant,
+    Wording,
+)
+
+CONTEXT = 80  # characters before and after
+
+_Theirs = aliased(Memo)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentFilter:
+    """Which codings to retrieve; what is left empty does not narrow."""
+
+    codes: Sequence[UUID] = ()  # a group stands for all below it
+    coders: Sequence[UUID] = ()
+    documents: Sequence[UUID] = ()
+    participants: Sequence[UUID] = ()
+    attributes: Sequence[tuple[UUID, str]] = ()  # (attribute, value); all have to fit
+    with_code: UUID | None = None  # the same coder gave this code to words that overlap
+    words: str = ""  # said in the passage, case apart
+    has_memo: bool | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What removing or merging a code touches, as far as the viewer may see it."""
+
+    codings: tuple[tuple[str, int], ...]  # coder's name, number of her codings
+    unseen: bool  # there may be work that the viewer cannot see
+
+    @property
+    def total(self) -> int:
+        """Number of codings that the viewer may see."""
+        return sum(n for _, n in self.codings)
+
+
+def find(
+    session: Session, viewer: UUID, wanted: SegmentFilter | None = None
+) -> list[SegmentRecord]:
+    """Retrieve codings with their words, in the order of documents and texts."""
+    wanted = wanted or SegmentFilter()
+    codes = {code.guid: code for code in lists.codes(session, viewer, merged=True)}
+    by_document: dict[UUID, list[CodingRecord]] = defaultdict(list)
+    narrowed = _narrowed(codings_with_names(viewer), wanted, codes)
+    for record in map(coding_reader(), session.execute(narrowed)):
+        by_document[record.document].append(record)
+    beside = _beside(session, viewer, wanted.with_code, codes)
+    found: list[SegmentRecord] = []
+    for place in _places(session, by_document):
+        records = (c for c in by_document[place.document] if _lies_with(c, beside))
+        found += _segments(place, records, codes, wanted.words.casefold())
+        if wanted.limit is not None and len(found) >= wanted.limit:
+            return found[: wanted.limit]
+    return found
+
+
+def touched(session: Session, viewer: UUID, code: UUID) -> Touched:
+    """Count whose codings a code and those below it have."""
+    codes = {row.guid: row for row in lists.codes(session, viewer, merged=True)}
+    counts = session.execute(
+        visible_codings(viewer)
+        .join(Coder, Coder.guid == Coding.coder)
+        .where(EFFECTIVE.in_(_with_all_below([code], codes)))
+        .with_only_columns(Coder.name, func.count(), maintain_column_froms=True)
+        .group_by(Coder.guid, Coder.name)
+        .order_by(Coder.name)
+    )
+    # whether there is any is itself something she may not know
+    return Touched(codings=tuple(counts.tuples()), unseen=not sees_everything(session, viewer))
+
+
+# ---- which
+
+
+def _narrowed(
+    found: Select[*tuple[Any, ...]], wanted: SegmentFilter, codes: dict[UUID, CodeRecord]
+) -> Select[*tuple[Any, ...]]:
+    """Put into the select what the database can tell."""
+    if wanted.codes:
+        found = found.where(EFFECTIVE.in_(_with_all_below(wanted.codes, codes)))
+    if wanted.coders:
+        found = found.where(Coding.coder.in_(wanted.coders))
+    if wanted.documents:
+        found = found.where(Coding.document.in_(wanted.documents))
+    if wanted.participants:
+        found = found.where(Document.participant.in_(wanted.participants))
+    for attribute, value in wanted.attributes:
+        having = select(AttributeValue.participant).where(
+            ~AttributeValue.removed,
+            AttributeValue.attribute == attribute,
+            AttributeValue.value == value,
+        )
+        found = found.where(Document.participant.in_(having))
+    if wanted.has_memo is not None:
+        noted = select(_Theirs.about).where(
+            ~_Theirs.removed, _Theirs.about == Coding.guid, _Theirs.coder == Coding.coder
+        )
+        there = noted.correlate(Coding).exists()
+        found = found.where(there if wanted.has_memo else ~there)
+    return found
+
+
+def _with_all_below(chosen: Iterable[UUID], codes: dict[UUID, CodeRecord]) -> set[UUID]:
+    """Give what stands for the codes now, and all codes under them."""
+    found = {codes[code].effective if code in codes else code for code in chosen}
+    for code in codes.values():  # parents come before their children
+        if code.parent in found and code.merged_into is None:
+            found.add(code.guid)
+    return found
+
+
+class _Overlaps:
+    """Spans of one coder in one document, to ask whether another one overlaps any of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends: list[int] = []  # furthest end so far
+        for span in ordered:
+            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
+
+    def any(self, span: Span) -> bool:
+        """Tell whether one of them shares a character with this span."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
+
+
+_Beside = dict[tuple[UUID, UUID], _Overlaps]
+
+
+def _beside(
+    session: Session, viewer: UUID, code: UUID | None, codes: dict[UUID, CodeRecord]
+) -> _Beside | None:
+    """Where each coder gave the code that has to lie over the same words."""
+    if code is None:
+        return None
+    spans: dict[tuple[UUID, UUID], list[Span]] = defaultdict(list)
+    rows = session.execute(
+        visible_codings(viewer)
+        .where(EFFECTIVE.in_(_with_all_below([code], codes)), Coding.start < Coding.end)
+        .with_only_columns(
+            Coding.document, Coding.coder, Coding.start, Coding.end, maintain_column_froms=True
+        )
+    )
+    for document, coder, start, end in rows:
+        spans[document, coder].append(Span(start, end))
+    return {key: _Overlaps(those) for key, those in spans.items()}
+
+
+def _lies_with(coding: CodingRecord, beside: _Beside | None) -> bool:
+    if beside is None:
+        return True
+    there = beside.get((coding.document, coding.coder))
+    return there is not None and coding.span is not None and there.any(coding.span)
+
+
+# ---- with their words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A document, read once for all its segments."""
+
+    document: UUID
+    name: str
+    text: str
+    lines: LineIndex
+    turns: tuple[Turn, ...]
+    participant_name: str
+    attributes: lists.Shown
+
+
+def _places(session: Session, wanted: Iterable[UUID]) -> Iterable[_Place]:
+    """Read the documents that have segments, one at a time."""
+    shown = lists.shown_attributes(session)
+    rows = session.execute(
+        select(Document.guid, Document.name, Document.wording, Participant.guid, Participant.name)
+        .outerjoin(Participant, (Participant.guid == Document.participant) & ~Participant.removed)
+        .order_by(Document.position, Document.guid)
+    ).all()
+    for guid, name, wording, participant, participant_name in rows:
+        if guid in wanted:
+            row = session.get_one(Wording, wording, options=[undefer(Wording.body)])
+            yield _Place(
+                document=guid,
+                name=name,
+                text=row.body,
+                lines=LineIndex(row.body),
+                turns=turns_of(session, wording),
+                participant_name=participant_name or "",
+                attributes=shown.get(participant, ()),
+            )
+
+
+def _segments(
+    place: _Place, codings: Iterable[CodingRecord], codes: dict[UUID, CodeRecord], words: str
+) -> list[SegmentRecord]:
+    """Put codings of one document beside their words, in reading order."""
+    placed = [(coding.span, coding) for coding in codings if coding.span is not None]
+    placed.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[1].code_name, pair[1].guid))
+    found = []
+    for span, coding in placed:
+        text = span.text_of(place.text)
+        if words and words not in text.casefold():
+            continue
+        code = codes[coding.code]
+        turn = turn_at(place.turns, span.start)
+        found.append(
+            SegmentRecord(
+                coding=coding,
+                document_name=place.name,
+                participant_name=place.participant_name,
+                attributes=place.attributes,
+                family=code.family,
+                path=code.path,
+                line=place.lines.line(span.start),
+                speaker=turn.speaker if turn else "",
+                text=text,
+                before=place.text[max(0, span.start - CONTEXT) : span.start],
+                after=place.text[span.end : span.end + CONTEXT],
+            )
+        )
+    return found
