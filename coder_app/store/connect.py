@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -73,6 +74,39 @@ def raw(address: str, *, read_only: bool = False) -> sqlite3.Connection:
 def address_of(path: Path, *, mode: str = "rw", immutable: bool = False) -> str:
     """Write a path as SQLite's URI; any character may stand in it."""
     return f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+
+def copy_into(source: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database, its newest commits included, into a file of its own."""
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    made = raw(address_of(part, mode="rwc"))
+    try:
+        source.backup(made)
+        # the copied first page says WAL; one file alone is easier to carry away
+        made.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        made.close()
+    put_in_place(part, target)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Let a finished file take its name, so that a power cut leaves the old one or the new one."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(part, target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's names on disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _address(path: Path | None, *, create: bool, read_only: bool, immutable: bool) -> str:

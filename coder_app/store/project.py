@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 from uuid import UUID
@@ -18,54 +20,114 @@ from sqlalchemy.orm import Session
 from coder_app.core.errors import Conflict, ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, UndoStep
-from coder_app.store import triggers, undo
-from coder_app.store.connect import APPLICATION_ID, connect
+from coder_app.store import local, opening, undo
+from coder_app.store.check import findings
+from coder_app.store.connect import connect, copy_into
 from coder_app.store.derived import refresh
 from coder_app.store.filing import Sitting, file_event
 from coder_app.store.images import plan_for
 from coder_app.store.journal import Journal, JournalSession
-from coder_app.store.tables import SCHEMA_VERSION, Base, Change
+from coder_app.store.refresh import Tick
+from coder_app.store.tables import Change
+
+IDLE_SECONDS = 2
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
+class Alone:
+    """Lets one thread write at a time; `run` inside `run` is a mistake of ours."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Wait for the others, then keep them out."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("run inside run: compose functions, not transactions")
+        with self._lock:
+            yield from self._held()
+
+    @contextmanager
+    def working_if_free(self) -> Iterator[bool]:
+        """Keep the others out if nobody is at it; else give False at once."""
+        if not self._lock.acquire(blocking=False):
+            yield False
+            return
+        try:
+            for _ in self._held():
+                yield True
+        finally:
+            self._lock.release()
+
+    def _held(self) -> Iterator[None]:
+        self._holder = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._holder = None
+
+
 class Project:
     """One project, open. Any thread may read; one at a time writes."""
 
-    def __init__(self, engine: Engine, path: Path | None, *, read_only: bool = False) -> None:
+    def __init__(self, place: opening.Place, engine: Engine) -> None:
+        self._place = place
         self._engine = engine
-        self._path = path
-        self.read_only = read_only
-        self._notices: list[str] = []
         self._who: UUID | None = None
         self._sitting = Sitting()
-        self._writing = threading.Lock()
-        self._writer: int | None = None
+        self._alone = Alone()
+        self._steps = undo.Steps()
+        self._later: list[local.LocalWork] = []
+        self._lost: str | None = None
+        self._last_write: float | None = None
+        self._held = engine.raw_connection()
+        held = self._held.driver_connection
+        assert isinstance(held, sqlite3.Connection)
+        self._source = held
+        self._asking = threading.Lock()
+        self._publishing = threading.Lock()
+        with self.read() as session:
+            self._tick = Tick(held, session, self._sitting.guid)
 
     @classmethod
     def create(cls, path: Path | str, *, key: str | None = None) -> Self:
         """Make a new project file and open it."""
-        path = Path(path)
-        if path.exists():
-            raise ProjectProblem(
-                tr("“{name}” is already there. Choose another name.").format(name=path.name)
-            )
-        engine = connect(path, create=True, key=key)
-        _lay(engine)
-        return cls(engine, path)
+        return cls(*opening.create(Path(path), key))
 
     @classmethod
     def open(cls, path: Path | str, *, key: str | None = None, look_only: bool = False) -> Self:
-        """Open a project file."""
-        return cls(connect(Path(path), key=key, read_only=look_only), Path(path))
+        """Open a project file; a ProjectProblem says why not."""
+        return cls(*opening.open_file(Path(path), key, look_only=look_only))
 
     @classmethod
     def in_memory(cls) -> Self:
         """Make a project that leaves nothing behind; same rules."""
         engine = connect(None)
-        _lay(engine)
-        return cls(engine, None)
+        # a database in memory lasts as long as a connection to it
+        project_holds = engine.raw_connection()
+        opening.lay(engine)
+        made = cls(opening.Place(None, None), engine)
+        project_holds.close()
+        return made
+
+    @property
+    def path(self) -> Path | None:
+        """The file that people know; None in memory."""
+        return self._place.path
+
+    @property
+    def working_path(self) -> Path | None:
+        """The file that is open: another one if the project's folder is synced."""
+        return self._place.working
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._place.read_only
 
     @property
     def who(self) -> UUID:
@@ -81,7 +143,7 @@ class Project:
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences about this opening that the person should see."""
-        return tuple(self._notices)
+        return tuple(self._place.notices)
 
     # ---- writing
 
@@ -111,29 +173,35 @@ class Project:
 
     def undo(self, *, origin: object = None) -> Changes:
         """Undo the newest thing that the coder at work did."""
-        step = self.next_undo()
-        if step is None:
+        with self.read() as session:
+            found = self._steps.next_undo(session, self.who)
+        if found is None:
             raise ProjectProblem(tr("There is nothing to undo."))
-        return self._undo(step.event, "undo", origin)
+        changes = self._undo(found.event, "undo", origin)
+        with self.read() as session:
+            self._steps.went_back(session, self.who, changes.event, found.event)
+        return changes
 
     def redo(self, *, origin: object = None) -> Changes:
         """Do again what was undone last."""
-        step = self.next_redo()
-        if step is None:
+        with self.read() as session:
+            found = self._steps.next_redo(session, self.who)
+        if found is None:
             raise ProjectProblem(tr("There is nothing to redo."))
-        return self._undo(step.event, "redo", origin)
+        changes = self._undo(found.event, "redo", origin)
+        with self.read() as session:
+            self._steps.went_forth(session, self.who, changes.event, found.event)
+        return changes
 
     def next_undo(self) -> UndoStep | None:
         """Tell what undo would take back."""
         with self.read() as session:
-            found = undo.next_undo(session, self.who)
-        return found[0] if found else None
+            return self._steps.next_undo(session, self.who)
 
     def next_redo(self) -> UndoStep | None:
         """Tell what redo would do again."""
         with self.read() as session:
-            found = undo.next_redo(session, self.who)
-        return found[0] if found else None
+            return self._steps.next_redo(session, self.who)
 
     def _undo(self, event: UUID, action: str, origin: object) -> Changes:
         def back(session: Session) -> None:
@@ -149,33 +217,76 @@ class Project:
         undoes: UUID | None,
         origin: object,
     ) -> tuple[_R, Changes]:
-        if self.read_only:
-            raise ProjectProblem(tr("This project is open for reading only."))
         journal = Journal(self.who)
-        with self._alone(), JournalSession(self._engine, journal) as session:
-            result = work(session)
-            session.flush()
-            if not journal.lines:
-                return result, Changes(guids={}, by=journal.who, origin=origin)
-            moved = refresh(session, journal)
-            event = file_event(session, journal, self._sitting, action=action, undoes=undoes)
-            session.commit()
+        with self._alone.working():
+            self._refuse_if_closed()
+            with _spoken(), JournalSession(self._engine, journal) as session:
+                result = work(session)
+                session.flush()
+                if not journal.lines:
+                    return result, Changes(guids={}, by=journal.who, origin=origin)
+                moved = refresh(session, journal)
+                event = file_event(session, journal, self._sitting, action=action, undoes=undoes)
+                session.commit()
             self._sitting.advance(event)
+            self._last_write = monotonic()
+        self._catch_up()
         return result, _changes(journal, moved, origin)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Let one thread write; `run` inside `run` is a mistake of ours."""
-        if self._writer == threading.get_ident():
-            raise RuntimeError("run inside run: compose functions, not transactions")
-        with self._writing:
-            self._writer = threading.get_ident()
-            try:
-                yield
-            except OperationalError as fault:
-                raise _as_problem(fault) from fault
-            finally:
-                self._writer = None
+    def _refuse_if_closed(self) -> None:
+        """Refuse to write where writing would be lost or do harm."""
+        if self.read_only:
+            raise ProjectProblem(tr("This project can only be read. Save a copy to work in it."))
+        self._look_after_file()
+        if self._lost is not None:
+            raise ProjectProblem(self._lost)
+        if self._place.copy is not None:
+            self._place.copy.mark()
+
+    def _look_after_file(self) -> bool:
+        """Save what is held if another file lies in the place of ours; tell whether it was new."""
+        watch = self._place.watch
+        if self._lost is not None or watch is None or not watch.is_another():
+            return False
+        assert self._place.path is not None
+        with self._asking:
+            self._lost = opening.rescue(self._source, self._place.path)
+        return True
+
+    # ---- local, without history
+
+    def save_draft(self, row: UUID, field: str, body: str) -> None:
+        """Keep what is being typed; it is no event yet."""
+        self._locally(local.keep_draft(row, field, body))
+
+    def drop_draft(self, row: UUID, field: str) -> None:
+        """Let a draft go."""
+        self._locally(local.forget_draft(row, field))
+
+    def drafts(self) -> dict[tuple[UUID, str], str]:
+        """Give what was being typed when the program ended."""
+        self._catch_up()
+        return self.ask(local.drafts)
+
+    def note_reading(self, document: UUID, furthest: int, last: int) -> None:
+        """Remember how far the coder at work has read, and where she is."""
+        self._locally(local.keep_place(self.who, document, furthest, last))
+
+    def _locally(self, work: local.LocalWork) -> None:
+        if not self.read_only and self._lost is None:
+            self._later.append(work)
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Do local work, unless somebody writes: then it is done after that."""
+        if not self._later or self._lost is not None:
+            return
+        with self._alone.working_if_free() as free:
+            if free:
+                works = list(self._later)
+                with suppress(ProjectProblem), _spoken():
+                    local.write(self._engine, works)
+                    del self._later[: len(works)]
 
     # ---- reading
 
@@ -192,11 +303,89 @@ class Project:
         with self.read() as session:
             return query(session, *args, **kw)
 
-    # ---- the end
+    def changes_since(self) -> Changes | None:
+        """Give what others committed since last asked; None if nothing is new.
+
+        Call it about once a second: it also saves what is held if the file was replaced (and
+        then raises, once), and tidies up when nothing was written for a while.
+        """
+        if self._look_after_file():
+            raise ProjectProblem(self._lost or "")
+        with self._asking:
+            if self._lost is not None or not self._tick.has_moved():
+                self._rest()
+                return None
+            with self.read() as session:
+                return self._tick.read(session)
+
+    def _rest(self) -> None:
+        """Shorten the -wal when nobody writes, so that a copied file holds everything."""
+        if self._last_write is not None and monotonic() - self._last_write > IDLE_SECONDS:
+            self._last_write = None
+            opening.checkpoint(self._engine)
+
+    # ---- copies, checks, the end
+
+    @property
+    def publish_due(self) -> bool:
+        """Whether a synced project holds work that its folder does not have, and nobody writes."""
+        copy = self._place.copy
+        return copy is not None and copy.has_unpublished and self._last_write is None
+
+    def publish(self) -> None:
+        """Put the working copy's state into the synced folder; any thread may do it."""
+        copy = self._place.copy
+        if copy is None or self._lost is not None:
+            return
+        with self._publishing:
+            try:
+                self._place.notices += copy.publish()
+            except OSError as fault:
+                raise ProjectProblem(
+                    tr(
+                        "“{name}” cannot be put back into its folder now ({reason}). Your work is"
+                        " kept on this computer."
+                    ).format(name=copy.there.name, reason=fault.strerror or fault)
+                ) from fault
+
+    def back_up(self, out_path: Path | str) -> None:
+        """Save a copy that holds everything, the newest coding included."""
+        target = Path(out_path)
+        if target.exists():
+            raise ProjectProblem(
+                tr("“{name}” is already there. Choose another name.").format(name=target.name)
+            )
+        held = self._engine.raw_connection()
+        try:
+            assert isinstance(held.driver_connection, sqlite3.Connection)
+            copy_into(held.driver_connection, target)
+        except OSError as fault:
+            raise ProjectProblem(
+                tr("“{name}” cannot be saved: {reason}.").format(
+                    name=target, reason=fault.strerror or fault
+                )
+            ) from fault
+        finally:
+            held.close()
+
+    def check(self) -> list[str]:
+        """Look for damage and tampering; each finding is a sentence, none is a clean file."""
+        return self.ask(findings)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Bring everything onto the disk and let go of the file; once is enough."""
+        if self._place.is_closed:
+            return
+        self._place.is_closed = True
+        try:
+            if not self.read_only and self._lost is None and self._place.path is not None:
+                self._catch_up()
+                opening.checkpoint(self._engine)
+                self.publish()
+        finally:
+            self._held.invalidate()
+            self._engine.dispose()
+            self._place.end()
 
     def __enter__(self) -> Self:
         return self
@@ -208,15 +397,6 @@ class Project:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _lay(engine: Engine) -> None:
-    """Make tables and triggers in a fresh database."""
-    with engine.execution_options(writes=lambda: True).begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-        Base.metadata.create_all(connection, checkfirst=False)
-        triggers.make(connection)
 
 
 def _refuse_moved(session: Session, seen: Mapping[UUID, UUID]) -> None:
@@ -250,9 +430,19 @@ def _changes(journal: Journal, moved: set[UUID], origin: object) -> Changes:
     )
 
 
-def _as_problem(fault: OperationalError) -> Exception:
-    if "locked" in str(fault.orig):
-        return ProjectProblem(
-            tr("Another program is writing into this project. Try again in a moment.")
-        )
-    return fault
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """Say in a sentence what the system says when it cannot write."""
+    try:
+        yield
+    except OperationalError as fault:
+        said = str(fault.orig)
+        if "locked" in said:
+            raise ProjectProblem(
+                tr("Another program is writing into this project. Try again in a moment.")
+            ) from fault
+        if "full" in said or "disk I/O" in said:
+            raise ProjectProblem(
+                tr("The disk took nothing more. Make room, then do it again.")
+            ) from fault
+        raise

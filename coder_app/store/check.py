@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Is the file whole, and does it still say what was done? Each finding is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from coder_app.core.places import tr, tr_n
+from coder_app.store import triggers
+from coder_app.store.carrying import Carrier
+from coder_app.store.chain import digest_of, hash_of
+from coder_app.store.derived import end_of_chain
+from coder_app.store.fold import differences
+from coder_app.store.images import as_bytes, plan_of, sealed
+from coder_app.store.tables import (
+    DOMAIN,
+    Change,
+    Code,
+    Coding,
+    Document,
+    Event,
+    Original,
+    Turn,
+    Wording,
+)
+
+_Row = Row[*tuple[Any, ...]]
+
+
+def findings(session: Session) -> list[str]:
+    """Run all checks, the cheap ones first."""
+    return [
+        *_damage(session),
+        *_triggers(session),
+        *_chain(session),
+        *_tables(session),
+        *_bodies(session),
+        *_offsets(session),
+        *_derived(session),
+    ]
+
+
+def _damage(session: Session) -> Iterator[str]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    connection = session.connection()
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield tr("The file is damaged: {said}.").format(said=said)
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield tr("A row of “{kind}” points at a row of “{other}” that is not there.").format(
+            kind=row[0], other=row[2]
+        )
+
+
+def _triggers(session: Session) -> Iterator[str]:
+    for name in triggers.missing(session.connection()):
+        yield tr("The guard “{name}” of the history is missing or was changed.").format(name=name)
+
+
+def _chain(session: Session) -> Iterator[str]:
+    """Verify each sitting: numbers without a gap, each hash over the one before."""
+    events = session.execute(
+        select(Event.__table__).order_by(Event.sitting, Event.n).execution_options(yield_per=500)
+    )
+    changes = _changes_by_event(session)
+    for _sitting, chain in groupby(events, key=lambda event: event.sitting):
+        previous: bytes | None = None
+        for n, event in enumerate(chain, start=1):
+            lines = changes.pop(event.guid, [])
+            for line in lines:
+                if not _is_as_filed(line):
+                    yield _tampered(event, tr("a change of a row"))
+            if event.n != n or event.prev != previous:
+                yield _tampered(event, tr("its place in the chain"))
+            if event.hash != hash_of(event.prev, event._asdict(), [x._asdict() for x in lines]):
+                yield _tampered(event, tr("the event itself"))
+            previous = event.hash
+    for event_guid in changes:
+        yield tr("A change belongs to an event that is not there ({guid}).").format(guid=event_guid)
+
+
+def _changes_by_event(session: Session) -> dict[UUID, list[_Row]]:
+    told = session.execute(select(Change.__table__).order_by(Change.event, Change.k))
+    return {event: list(lines) for event, lines in groupby(told, key=lambda line: line.event)}
+
+
+def _is_as_filed(change: _Row) -> bool:
+    if change.redacted is not None:  # its words are masked; the digest vouches for what they were
+        return True
+    return change.salt is not None and bool(
+        change.digest == digest_of(change.salt, change.old, change.new)
+    )
+
+
+def _tampered(event: _Row, what: str) -> str:
+    return tr(
+        "The history was changed from outside: {what}, {action} of {at:%Y-%m-%d %H:%M}."
+    ).format(what=what, action=event.action, at=event.at)
+
+
+def _tables(session: Session) -> Iterator[str]:
+    for kind, cls in DOMAIN.items():
+        n = sum(1 for _ in differences(session, cls))
+        if n:
+            yield tr_n(
+                "{n} row of “KIND” does not say what its history says.",
+                "{n} rows of “KIND” do not say what their history says.",
+                n,
+            ).replace("KIND", kind)
+
+
+def _bodies(session: Session) -> Iterator[str]:
+    """Compare texts and imported files with their hashes, in their row and in the history."""
+    for cls in (Wording, Original):
+        table = plan_of(cls).table
+        rows = session.execute(
+            select(table.c.body, table.c.salt, table.c.sha256, Change.new, Document.name)
+            .join(Change, Change.row == table.c.guid)
+            .join(Document, Document.guid == table.c.document)
+            .where(Change.old.is_(None))
+            .execution_options(yield_per=20)
+        )
+        for body, salt, told, new, name in rows:
+            filed = f'"body":"{sealed(salt, body)}"' in new
+            if not filed or sha256(as_bytes(body)).hexdigest() != told:
+                yield tr(
+                    "The text or the imported file of “{name}” was changed from outside."
+                ).format(name=name)
+    lengths = select(Document.name).join(Wording, Wording.document == Document.guid)
+    for name in session.scalars(lengths.where(func.length(Wording.body) != Wording.length)):
+        yield tr("The text of “{name}” does not have the length that was noted.").format(name=name)
+
+
+def _offsets(session: Session) -> Iterator[str]:
+    """Find positions that lie outside of their text."""
+    current = aliased(Wording)
+    outside = (
+        select(func.count())
+        .select_from(Coding)
+        .join(Wording, Wording.guid == Coding.wording)
+        .join(Document, Document.guid == Coding.document)
+        .join(current, current.guid == Document.wording)
+        .where(or_(Coding.anchor_end > Wording.length, Coding.end > current.length))
+    )
+    n = session.scalar(outside)
+    if n:
+        yield tr_n(
+            "{n} coding ends after the end of its text.",
+            "{n} codings end after the end of their text.",
+            n,
+        )
+    turns = select(func.count()).select_from(Turn).join(Wording, Wording.guid == Turn.wording)
+    n = session.scalar(turns.where(or_(Turn.end > Wording.length, Turn.label_end > Wording.length)))
+    if n:
+        yield tr_n(
+            "{n} speaker’s turn ends after the end of its text.",
+            "{n} speakers’ turns end after the end of their text.",
+            n,
+        )
+
+
+def _derived(session: Session) -> Iterator[str]:
+    """Compute anew what is computed, and compare."""
+    codes = session.execute(select(Code.guid, Code.merged_into, Code.effective)).all()
+    into = {row.guid: row.merged_into for row in codes}
+    n = sum(row.effective != end_of_chain(into, row.guid) for row in codes)
+    if n:
+        yield tr_n(
+            "{n} code does not know what stands for it.",
+            "{n} codes do not know what stands for them.",
+            n,
+        )
+    carrier = Carrier(session)
+    n = sum(
+        (row.start, row.end)
+        != carrier.carry(row.document, row.wording, row.anchor_start, row.anchor_end)
+        for row in session.execute(select(Coding.__table__))
+    )
+    if n:
+        yield tr_n(
+            "{n} coding does not lie where its anchor leads.",
+            "{n} codings do not lie where their anchors lead.",
+            n,
+        )

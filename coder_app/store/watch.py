@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Who else has the file open, and whether it is still the file that was opened."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import IO
+
+from coder_app.core.places import user_data
+
+_PLACES = 64  # how many openings of one project Windows can count
+
+
+class Watch:
+    """Remembers which file was opened. Sync tools put another one under the same name."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[int, int] | None = None
+        self._size = 0
+
+    def remember(self) -> None:
+        """Take the file as it is now for the right one."""
+        found = self._path.stat()
+        self._known, self._size = (found.st_dev, found.st_ino), found.st_size
+
+    def is_another(self) -> bool:
+        """Tell whether the file is gone, was replaced, or shrank (we never shrink it)."""
+        if self._known is None:
+            return False
+        try:
+            found = self._path.stat()
+        except OSError:
+            return True
+        if (found.st_dev, found.st_ino) != self._known or found.st_size < self._size:
+            return True
+        self._size = found.st_size
+        return False
+
+
+class Presence:
+    """A lock of the operating system that says: open here. It ends with the process, however."""
+
+    def __init__(self, path: Path) -> None:
+        found = path.stat()
+        folder = user_data() / "open"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / f"{found.st_dev:x}-{found.st_ino:x}").open("a+b")
+        self.others = _take(self._file)
+
+    def end(self) -> None:
+        """Say that it is closed here."""
+        self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[bytes]) -> bool:
+        """Lock the first free byte; tell whether another one is locked."""
+        own, others = None, False
+        for place in range(_PLACES):
+            file.seek(place)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError:
+                others = True
+                continue
+            if own is not None:
+                file.seek(place)
+                msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+            else:
+                own = place
+        return others
+else:
+    import fcntl
+
+    def _take(file: IO[bytes]) -> bool:
+        """Share the lock; tell whether somebody already did."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            return True
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return False
