@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QRunnable, Qt, QThreadPool, Signal
@@ -30,14 +31,24 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import ImportWarning, ParticipantRecord, TranscriptDraft, Turn
+from coder_app.core.records import (
+    Changes,
+    ImportWarning,
+    ParticipantRecord,
+    TranscriptDraft,
+    Turn,
+)
 from coder_app.formats import TRANSCRIPT_SUFFIXES, read_transcript
 from coder_app.formats.encodings import candidate_encodings
+from coder_app.operations import documents
+from coder_app.queries import lists
 from coder_app.ui.choices import combo
+from coder_app.ui.dialogs.progress import ProgressDialog
 from coder_app.ui.dialogs.speakers import SpeakersPanel
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import FileState, ImportList, ImportRow
 from coder_app.ui.parts import label, rule
+from coder_app.ui.workspace import Workspace
 
 Participants = dict[str, UUID | str | None]
 
@@ -398,3 +409,79 @@ class ImportDialog(QDialog):
         """Close like Cancel."""
         self.reject()
         super().closeEvent(event)
+
+
+class _Stopped(CoderAppError):
+    """The person pressed Stop."""
+
+
+def add_transcripts(
+    workspace: Workspace,
+    parent: QWidget,
+    paths: Sequence[Path] = (),
+    *,
+    done: Callable[[list[UUID]], None],
+) -> None:
+    """Ask for files if none are given, let the lead look at them, add them in one step.
+
+    Adding goes on behind a progress dialog; Stop adds none of them. `done` hears the new guids.
+    """
+    if not paths:
+        names, _ = QFileDialog.getOpenFileNames(parent, tr("Add transcripts"), "", file_filter())
+        paths = [Path(name) for name in names]
+    if not paths:
+        return
+    dialog = ImportDialog(
+        paths,
+        known=list(workspace.ask(lists.known_texts)),
+        participants=workspace.ask(lists.participants),
+        parent=parent,
+    )
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return
+    _add(workspace, parent, dialog.drafts(), dialog.participants(), done)
+
+
+def _add(
+    workspace: Workspace,
+    parent: QWidget,
+    drafts: list[TranscriptDraft],
+    participants: dict[int, UUID | str],
+    done: Callable[[list[UUID]], None],
+) -> None:
+    number = tr_n("{n} transcript", "{n} transcripts", len(drafts))
+    stopped = tr_n(
+        "If you stop, it is not added.", "If you stop, none of the {n} is added.", len(drafts)
+    )
+    progress = ProgressDialog(tr("Adding {0}").format(number), stopped, parent)
+    asked_to_stop = Event()
+    progress.stop_requested.connect(asked_to_stop.set)
+    steps = _Steps(progress)
+    steps.stepped.connect(progress.show_progress)
+
+    def step(count: int, total: int, name: str) -> None:
+        if asked_to_stop.is_set():
+            raise _Stopped(tr("Stopped. None of the transcripts was added."))
+        steps.stepped.emit(count, total, name)
+
+    def work() -> tuple[list[UUID], Changes]:
+        return workspace.project.run(
+            documents.add_documents, drafts=drafts, participants=participants, progress=step
+        )
+
+    def finished(guids: list[UUID]) -> None:
+        progress.done(QDialog.DialogCode.Accepted)
+        done(guids)
+
+    def failed(sentence: str) -> None:
+        progress.done(QDialog.DialogCode.Rejected)
+        workspace.refused.emit(sentence)
+
+    workspace.long_run(work, done=finished, failed=failed)
+    progress.open()
+
+
+class _Steps(QObject):
+    """Carries progress from the worker to the dialog."""
+
+    stepped = Signal(int, int, str)

@@ -28,7 +28,6 @@ from coder_app.agreement.disagreements import DisagreementKind
 from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
 from coder_app.agreement.units import Unit
 from coder_app.core.boundaries import LineIndex
-from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, CodeRecord
 from coder_app.queries import document as documents_query
@@ -294,7 +293,9 @@ class AgreementWindow(QWidget):
     def _compute(self) -> None:
         self._state.setText(tr("Counting …"))
         question = partial(
+            self._workspace.project.ask,
             ratings.agreement,
+            self._workspace.viewer,
             coders=self._coders.chosen(),
             codes=self._code_choice.chosen(),
             documents=self._documents.chosen(),
@@ -303,16 +304,12 @@ class AgreementWindow(QWidget):
             unfinished=self._unfinished.isChecked(),
         )
         self._workspace.compute(
-            self._workspace.project.ask,
-            question,
-            self._workspace.viewer,
-            done=self._show,
-            failed=self._on_failed,
+            question, done=self._show, failed=self._on_failed, topic="agreement"
         )
 
-    def _on_failed(self, problem: CoderAppError) -> None:
+    def _on_failed(self, sentence: str) -> None:
         self._report = None
-        self._state.setText(str(problem))
+        self._state.setText(sentence)
         self._table.show((), {}, what=tr("Code"), kappa=tr("Kappa"))
         self._passage_list.show(())
 

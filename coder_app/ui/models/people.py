@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MIT
+"""People as tables: coders with roles, participants with attributes, who codes which transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from coder_app.core.places import tr
+from coder_app.core.records import (
+    AssignmentRecord,
+    AssignmentStatus,
+    AttributeRecord,
+    CoderRecord,
+    CoderRole,
+    DocumentRow,
+    ParticipantRecord,
+)
+from coder_app.ui.look import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+GUID_ROLE = Qt.ItemDataRole.UserRole
+_EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+
+def role_in_words(role: CoderRole) -> str:
+    """Say what a person may do."""
+    return {
+        CoderRole.LEAD: tr("lead"),
+        CoderRole.CODER: tr("coder"),
+        CoderRole.READER: tr("reader"),
+    }[role]
+
+
+class _Table(QAbstractTableModel):
+    """What the three tables share: rows that are shown anew as a whole."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heads: list[str] = []
+        self._guids: list[UUID] = []
+
+    def guid_at(self, row: int) -> UUID | None:
+        """Give whose row this is."""
+        return self._guids[row] if 0 <= row < len(self._guids) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._guids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Name a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class CoderTable(_Table):
+    """Coders: name and role, both changed in place."""
+
+    def __init__(
+        self,
+        rename: Callable[[UUID, str], bool],
+        set_role: Callable[[UUID, str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rename, self._set_role = rename, set_role
+        self._coders: list[CoderRecord] = []
+        self._heads = [tr("Name"), tr("Role")]
+
+    def show(self, coders: list[CoderRecord]) -> None:
+        """Take the coders of the project, Consensus left out."""
+        self.beginResetModel()
+        self._coders = [coder for coder in coders if not coder.consensus]
+        self._guids = [coder.guid for coder in self._coders]
+        self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let name and role be changed."""
+        return _EDITABLE
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell."""
+        coder = self._coders[index.row()]
+        if role == GUID_ROLE:
+            return coder.guid
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if index.column() == 0:
+                return coder.name
+            shown = role == Qt.ItemDataRole.DisplayRole
+            return role_in_words(coder.role) if shown else str(coder.role)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Run the change at once."""
+        if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
+            return False
+        change = self._rename if index.column() == 0 else self._set_role
+        return change(self._coders[index.row()].guid, str(value))
+
+
+class ParticipantTable(_Table):
+    """Participants and what is known of them, a column an attribute."""
+
+    def __init__(
+        self,
+        rename: Callable[[UUID, str], bool],
+        set_value: Callable[[UUID, UUID, str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rename, self._set_value = rename, set_value
+        self._people: list[ParticipantRecord] = []
+        self._attributes: list[AttributeRecord] = []
+
+    def show(self, people: list[ParticipantRecord], attributes: list[AttributeRecord]) -> None:
+        """Take the participants and their attributes."""
+        self.beginResetModel()
+        self._people, self._attributes = people, attributes
+        self._guids = [person.guid for person in people]
+        self._heads = [tr("Participant"), *(attribute.name for attribute in attributes)]
+        self.endResetModel()
+
+    def attribute_at(self, column: int) -> AttributeRecord | None:
+        """Give the attribute of a column; the first holds the name."""
+        return self._attributes[column - 1] if 0 < column <= len(self._attributes) else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be changed."""
+        return _EDITABLE
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell."""
+        person = self._people[index.row()]
+        attribute = self.attribute_at(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if attribute is None:
+                return person.name
+            return dict(person.values).get(attribute.guid, "")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            numbers = attribute is not None and attribute.kind == "number"
+            side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return person.guid if role == GUID_ROLE else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Run the change at once."""
+        if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index, role):
+            return False
+        person = self._people[index.row()].guid
+        attribute = self.attribute_at(index.column())
+        if attribute is None:
+            return self._rename(person, str(value))
+        return self._set_value(person, attribute.guid, str(value))
+
+
+class AssignmentTable(_Table):
+    """Transcripts down, coders across: who has which, and who is done."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._documents: list[DocumentRow] = []
+        self._coders: list[CoderRecord] = []
+        self._given: dict[tuple[UUID, UUID], list[AssignmentRecord]] = {}
+
+    def show(
+        self,
+        documents: list[DocumentRow],
+        coders: list[CoderRecord],
+        assignments: list[AssignmentRecord],
+    ) -> None:
+        """Take who has what."""
+        self.beginResetModel()
+        self._documents = documents
+        self._coders = [c for c in coders if not c.consensus and c.role != CoderRole.READER]
+        self._guids = [document.guid for document in documents]
+        self._heads = [tr("Transcript"), *(coder.name for coder in self._coders)]
+        self._given = {}
+        for one in assignments:
+            self._given.setdefault((one.document, one.coder), []).append(one)
+        self.endResetModel()
+
+    def at(self, index: Index) -> tuple[UUID, UUID, list[AssignmentRecord]] | None:
+        """Give document, coder and the assignments of a cell."""
+        if index.column() < 1:
+            return None
+        document = self._documents[index.row()].guid
+        coder = self._coders[index.column() - 1].guid
+        return document, coder, self._given.get((document, coder), [])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell."""
+        cell = self.at(index)
+        if cell is None:
+            return self._documents[index.row()].name if role == 0 else None
+        given = cell[2]
+        if role == Qt.ItemDataRole.DisplayRole:
+            if not given:
+                return "–"
+            words = tr("done") if _is_done(given) else tr("given")
+            twice = any(one.purpose == "reliability" for one in given)
+            return tr("{0}, for reliability").format(words) if twice else words
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme().colour("ink" if given else "ink3")
+        if role == Qt.ItemDataRole.DecorationRole and given:
+            return theme().icon("circle-check" if _is_done(given) else "circle", "ink3")
+        return None
+
+
+def _is_done(given: list[AssignmentRecord]) -> bool:
+    return all(one.status is AssignmentStatus.DONE for one in given)
