@@ -86,7 +86,7 @@ def codings(
     records = list(map(coding_reader(), session.execute(select_codings)))
     if only is not None and len(only) > _MANY:
         records = [record for record in records if record.guid in only]
-    return sorted(records, key=_reading_order)
+    return sorted(records, key=reading_order)
 
 
 def memos(session: Session, viewer: UUID, about: UUID | None) -> list[MemoRecord]:
@@ -223,7 +223,8 @@ def coding_reader() -> Callable[[Row[Any]], CodingRecord]:
     return read
 
 
-def _reading_order(coding: CodingRecord) -> tuple[bool, int, int, str, str]:
+def reading_order(coding: CodingRecord) -> tuple[bool, int, int, str, str]:
+    """Sort key: where a coding begins, the longer one first; what has no place comes last."""
     start, end = (coding.span.start, coding.span.end) if coding.span else (0, 0)
     return (coding.span is None, start, -end, coding.code_name, coding.guid.hex)
 

@@ -94,7 +94,7 @@ def agreement(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Agree
         with_unfinished=asked.unfinished,
         with_interviewer=asked.interviewer,
     )
-    return replace(report, notes=report.notes + _notes(session, viewer, asked))
+    return replace(report, notes=report.notes + notes(session, viewer, asked))
 
 
 def documents_for(session: Session, viewer: UUID, asked: Question) -> Iterator[CodedDocument]:
@@ -238,21 +238,22 @@ def _lines(text: str) -> list[Stretch]:
 # ---- what a reader of the figures must know
 
 
-def _notes(session: Session, viewer: UUID, asked: Question) -> tuple[str, ...]:
+def notes(session: Session, viewer: UUID, asked: Question) -> tuple[str, ...]:
+    """Name the documents that nobody is done with, and those the viewer codes blind."""
     names = {row.guid: row.name for row in lists.documents(session, viewer)}
     seen = seen_documents(session, viewer)
     told = [d for d in asked.documents if d in names]
     hidden = [names[d] for d in told if d not in seen]
     done = {a.document for a in lists.assignments(session) if a.status is AssignmentStatus.DONE}
     undone = [names[d] for d in told if d not in done]
-    notes = []
+    said = []
     if undone:
         message = tr("Nobody has marked these done: {0}.")
-        notes.append(message.format(_listed(undone)))
+        said.append(message.format(_listed(undone)))
     if hidden:
         message = tr("You code these blind, so the work of others is missing: {0}.")
-        notes.append(message.format(_listed(hidden)))
-    return tuple(notes)
+        said.append(message.format(_listed(hidden)))
+    return tuple(said)
 
 
 def _listed(names: list[str]) -> str:

@@ -17,7 +17,7 @@ from coder_app.core.boundaries import LineIndex, turn_at
 from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
 from coder_app.core.spans import Span
 from coder_app.queries import lists
-from coder_app.queries.document import coding_reader, codings_with_names, turns_of
+from coder_app.queries.document import coding_reader, codings_with_names, reading_order, turns_of
 from coder_app.queries.visibility import EFFECTIVE, sees_everything, visible_codings
 from coder_app.store.tables import (
     AttributeValue,
@@ -46,6 +46,7 @@ class SegmentFilter:
     with_code: UUID | None = None  # the same coder gave this code to words that overlap
     words: str = ""  # said in the passage, case apart
     has_memo: bool | None = None
+    unplaced: bool = False  # also what could not be placed in a corrected text, without words
     limit: int | None = None
 
 
@@ -75,7 +76,9 @@ def find(
     beside = _beside(session, viewer, wanted.with_code, codes)
     found: list[SegmentRecord] = []
     for place in _places(session, by_document):
-        records = (c for c in by_document[place.document] if _lies_with(c, beside))
+        records = [c for c in by_document[place.document] if _lies_with(c, beside)]
+        if not wanted.unplaced:
+            records = [c for c in records if c.span is not None]
         found += _segments(place, records, codes, wanted.words.casefold())
         if wanted.limit is not None and len(found) >= wanted.limit:
             return found[: wanted.limit]
@@ -223,16 +226,15 @@ def _places(session: Session, wanted: Iterable[UUID]) -> Iterable[_Place]:
 def _segments(
     place: _Place, codings: Iterable[CodingRecord], codes: dict[UUID, CodeRecord], words: str
 ) -> list[SegmentRecord]:
-    """Put codings of one document beside their words, in reading order."""
-    placed = [(coding.span, coding) for coding in codings if coding.span is not None]
-    placed.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[1].code_name, pair[1].guid))
+    """Put codings of one document beside their words, in reading order; unplaced ones last."""
     found = []
-    for span, coding in placed:
-        text = span.text_of(place.text)
+    for coding in sorted(codings, key=reading_order):
+        text = coding.span.text_of(place.text) if coding.span else ""
         if words and words not in text.casefold():
             continue
         code = codes[coding.code]
-        turn = turn_at(place.turns, span.start)
+        start, end = (coding.span.start, coding.span.end) if coding.span else (0, 0)
+        turn = turn_at(place.turns, start) if coding.span else None
         found.append(
             SegmentRecord(
                 coding=coding,
@@ -241,11 +243,11 @@ def _segments(
                 attributes=place.attributes,
                 family=code.family,
                 path=code.path,
-                line=place.lines.line(span.start),
+                line=place.lines.line(start) if coding.span else 0,
                 speaker=turn.speaker if turn else "",
                 text=text,
-                before=place.text[max(0, span.start - CONTEXT) : span.start],
-                after=place.text[span.end : span.end + CONTEXT],
+                before=place.text[max(0, start - CONTEXT) : start],
+                after=place.text[end : end + CONTEXT] if coding.span else "",
             )
         )
     return found
