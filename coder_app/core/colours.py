@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from coder_app.core.places import resources
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _LEAST_CONTRAST = 3.0
@@ -115,3 +119,15 @@ def _stored(part: float) -> int:
 def _luminance(colour: str) -> float:
     red, green, blue = (_linear(part) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=1)
+def palette_names() -> tuple[str, ...]:
+    """List the names of the palette's colours, in the order in which new codes take them."""
+    tokens = tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))
+    return tuple(tokens["code"])
+
+
+def families() -> tuple[str, ...]:
+    """List the families of the palette's colours; "stone" is for what has none of its own."""
+    return tuple(dict.fromkeys(name.rpartition("-")[0] for name in palette_names()))
