@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -30,11 +30,13 @@ def add_documents(
     *,
     drafts: Sequence[TranscriptDraft],
     participants: Mapping[int, UUID | str] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> list[UUID]:
     """Add transcripts, all of them in one step.
 
     `participants` says by a draft's number who was interviewed: a guid, or a name that is found or
-    added. For the rest it is whom the transcript names, if it names one.
+    added. For the rest it is whom the transcript names, if it names one. `progress(done, total,
+    name)` is told before each and after the last; it may raise to stop: then none is added.
     """
     names = {name.casefold() for name in _names_here(session)}
     people = _People(session, drafts, participants or {})
@@ -42,6 +44,8 @@ def add_documents(
     added = []
     for number, draft in enumerate(drafts):
         name = free_name(draft.name, names)
+        if progress:
+            progress(number, len(drafts), name)
         names.add(name.casefold())
         document = Document(
             guid=uuid4(),
@@ -52,6 +56,8 @@ def add_documents(
         )
         _fill(session, document, draft)
         added.append(document.guid)
+    if progress and drafts:
+        progress(len(drafts), len(drafts), "")
     return added
 
 

@@ -183,6 +183,28 @@ def mark_done(session: Session, *, document: UUID, coder: UUID, done: bool = Tru
             row.status = status
 
 
+def assign_all(
+    session: Session, *, pairs: Iterable[tuple[UUID, UUID]], purpose: str = "main"
+) -> None:
+    """Give several documents to several coders in one step; pairs are (coder, document)."""
+    for coder, document in pairs:
+        given = session.get(Assignment, one_per("assignment", coder, document, purpose))
+        blind = given is not None and not given.removed and given.blind  # what was said stays
+        assign(session, coder=coder, document=document, purpose=purpose, blind=blind)
+
+
+def unassign_all(session: Session, *, assignments: Iterable[UUID]) -> None:
+    """Take several assignments back in one step."""
+    for assignment in assignments:
+        unassign(session, assignment=assignment)
+
+
+def mark_all_done(session: Session, *, pairs: Iterable[tuple[UUID, UUID]], done: bool) -> None:
+    """Mark several documents done, or not done, in one step; pairs are (coder, document)."""
+    for coder, document in pairs:
+        mark_done(session, document=document, coder=coder, done=done)
+
+
 def reveal(session: Session, *, assignment: UUID) -> None:
     """Let a blind coder see the work of others in a document; what was seen cannot be unseen."""
     live(session, Assignment, assignment).revealed = True
