@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -61,6 +62,40 @@ def apply_code(
         session.flush()
         write_memo(session, kind="coding", about=coding.guid, text=memo, coder=coder)
     return coding.guid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A coding to be, in a list of several."""
+
+    code: UUID
+    span: Span
+    weight: int | None = None
+    memo: str = ""
+
+
+def apply_codes(
+    session: Session,
+    *,
+    document: UUID,
+    wording: UUID,
+    coder: UUID,
+    passages: Iterable[Passage],
+) -> list[UUID]:
+    """Code several passages of a document in one step."""
+    return [
+        apply_code(
+            session,
+            document=document,
+            wording=wording,
+            code=passage.code,
+            span=passage.span,
+            coder=coder,
+            weight=passage.weight,
+            memo=passage.memo,
+        )
+        for passage in passages
+    ]
 
 
 def change_code(session: Session, *, coding: UUID, code: UUID) -> None:
