@@ -18,11 +18,12 @@ from sqlalchemy import Engine
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr, user_data, user_documents
 from coder_app.store import backups, migrations, triggers
-from coder_app.store.connect import APPLICATION_ID, connect, copy_into, sync_folder
+from coder_app.store.connect import APPLICATION_ID, BUSY_SECONDS, connect, copy_into, sync_folder
 from coder_app.store.synced import WorkingCopy, free_name, is_network, provider_of
 from coder_app.store.tables import SCHEMA_VERSION, Base
 from coder_app.store.watch import Presence, Watch
 
+_PATIENCE = 100  # milliseconds
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -132,13 +133,19 @@ def lay(engine: Engine) -> None:
         triggers.make(connection)
 
 
-def checkpoint(engine: Engine) -> None:
-    """Move what the -wal holds into the file, as far as nobody is reading."""
+def checkpoint(engine: Engine) -> bool:
+    """Move what the -wal holds into the file; False if somebody is reading or writing now."""
     held = engine.raw_connection()
     try:
-        held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = held.cursor()
+        # windows call this when idle: others must not make them wait
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        row = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     finally:
         held.close()
+    return row is not None and not row[0]
 
 
 def look_at(path: Path) -> None:

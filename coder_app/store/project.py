@@ -13,11 +13,10 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from coder_app.core.errors import Conflict, ProjectProblem
+from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, UndoStep
 from coder_app.store import local, opening, undo
@@ -25,50 +24,14 @@ from coder_app.store.check import findings
 from coder_app.store.connect import connect, copy_into
 from coder_app.store.derived import refresh
 from coder_app.store.filing import Sitting, file_event
-from coder_app.store.images import plan_for
 from coder_app.store.journal import Journal, JournalSession
 from coder_app.store.refresh import Tick
-from coder_app.store.tables import Change
+from coder_app.store.writing import Alone, changes_of, refuse_moved, spoken
 
 IDLE_SECONDS = 2
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-
-
-class Alone:
-    """Lets one thread write at a time; `run` inside `run` is a mistake of ours."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._holder: int | None = None
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Wait for the others, then keep them out."""
-        if self._holder == threading.get_ident():
-            raise RuntimeError("run inside run: compose functions, not transactions")
-        with self._lock:
-            yield from self._held()
-
-    @contextmanager
-    def working_if_free(self) -> Iterator[bool]:
-        """Keep the others out if nobody is at it; else give False at once."""
-        if not self._lock.acquire(blocking=False):
-            yield False
-            return
-        try:
-            for _ in self._held():
-                yield True
-        finally:
-            self._lock.release()
-
-    def _held(self) -> Iterator[None]:
-        self._holder = threading.get_ident()
-        try:
-            yield
-        finally:
-            self._holder = None
 
 
 class Project:
@@ -162,7 +125,7 @@ class Project:
         action = f"{operation.__module__.rpartition('.')[2]}.{operation.__name__}"
 
         def checked(session: Session) -> _R:
-            _refuse_moved(session, seen or {})
+            refuse_moved(session, seen or {})
             return operation(session, *args, **kw)
 
         return self._write(checked, action=action, undoes=None, origin=origin)
@@ -220,7 +183,7 @@ class Project:
         journal = Journal(self.who)
         with self._alone.working():
             self._refuse_if_closed()
-            with _spoken(), JournalSession(self._engine, journal) as session:
+            with spoken(), JournalSession(self._engine, journal) as session:
                 result = work(session)
                 session.flush()
                 if not journal.lines:
@@ -231,7 +194,7 @@ class Project:
             self._sitting.advance(event)
             self._last_write = monotonic()
         self._catch_up()
-        return result, _changes(journal, moved, origin)
+        return result, changes_of(journal, moved, origin)
 
     def _refuse_if_closed(self) -> None:
         """Refuse to write where writing would be lost or do harm."""
@@ -284,7 +247,7 @@ class Project:
         with self._alone.working_if_free() as free:
             if free:
                 works = list(self._later)
-                with suppress(ProjectProblem), _spoken():
+                with suppress(ProjectProblem), spoken():
                     local.write(self._engine, works)
                     del self._later[: len(works)]
 
@@ -312,17 +275,20 @@ class Project:
         if self._look_after_file():
             raise ProjectProblem(self._lost or "")
         with self._asking:
-            if self._lost is not None or not self._tick.has_moved():
-                self._rest()
+            if self._lost is not None:
+                return None
+            self._rest()
+            if not self._tick.has_moved():
                 return None
             with self.read() as session:
                 return self._tick.read(session)
 
     def _rest(self) -> None:
         """Shorten the -wal when nobody writes, so that a copied file holds everything."""
-        if self._last_write is not None and monotonic() - self._last_write > IDLE_SECONDS:
+        if self._last_write is None or monotonic() - self._last_write <= IDLE_SECONDS:
+            return
+        if opening.checkpoint(self._engine):
             self._last_write = None
-            opening.checkpoint(self._engine)
 
     # ---- copies, checks, the end
 
@@ -359,11 +325,10 @@ class Project:
         try:
             assert isinstance(held.driver_connection, sqlite3.Connection)
             copy_into(held.driver_connection, target)
-        except OSError as fault:
+        except (OSError, sqlite3.Error) as fault:
+            reason = getattr(fault, "strerror", None) or fault
             raise ProjectProblem(
-                tr("“{name}” cannot be saved: {reason}.").format(
-                    name=target, reason=fault.strerror or fault
-                )
+                tr("“{name}” cannot be saved: {reason}.").format(name=target, reason=reason)
             ) from fault
         finally:
             held.close()
@@ -397,52 +362,3 @@ class Project:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _refuse_moved(session: Session, seen: Mapping[UUID, UUID]) -> None:
-    """Refuse if a row is not in the state that the window showed."""
-    for guid, state in seen.items():
-        kind = session.scalar(select(Change.kind).where(Change.row == guid).limit(1))
-        table = plan_for(kind).table if kind else None
-        now = None
-        if table is not None:
-            now = session.scalar(select(table.c.state).where(table.c.guid == guid))
-        if now != state:
-            raise Conflict(
-                tr("This was changed meanwhile. Look at it as it is now, then decide again.")
-            )
-
-
-def _changes(journal: Journal, moved: set[UUID], origin: object) -> Changes:
-    guids: dict[str, set[UUID]] = {}
-    for line in journal.lines.values():
-        guids.setdefault(line.plan.kind, set()).add(line.row)
-    if moved:
-        guids.setdefault("coding", set()).update(moved)
-    return Changes(
-        guids={kind: frozenset(rows) for kind, rows in guids.items()},
-        event=journal.event,
-        by=journal.who,
-        documents=frozenset(
-            line.document for line in journal.lines.values() if line.document is not None
-        ),
-        origin=origin,
-    )
-
-
-@contextmanager
-def _spoken() -> Iterator[None]:
-    """Say in a sentence what the system says when it cannot write."""
-    try:
-        yield
-    except OperationalError as fault:
-        said = str(fault.orig)
-        if "locked" in said:
-            raise ProjectProblem(
-                tr("Another program is writing into this project. Try again in a moment.")
-            ) from fault
-        if "full" in said or "disk I/O" in said:
-            raise ProjectProblem(
-                tr("The disk took nothing more. Make room, then do it again.")
-            ) from fault
-        raise
