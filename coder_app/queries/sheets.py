@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Unpack
 from uuid import UUID
 
@@ -242,7 +242,7 @@ def _typed(attribute: AttributeRecord, value: str) -> object:
             number = float(value)
             return int(number) if number.is_integer() else number
         if attribute.kind == "date":
-            return date.fromisoformat(value)
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
     except ValueError:
         return value
     return value

@@ -1,0 +1,520 @@
+# SPDX-License-Identifier: MIT
+"""The commands, for scripts and CI: the same operations as the windows, and no window.
+
+Exit status: 0 done, 1 something could not be done (what could stands), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import typer
+
+from coder_app import __version__
+from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
+from coder_app.agreement.units import Unit
+from coder_app.core.errors import CoderAppError, InputProblem
+from coder_app.core.places import codebooks, tr, tr_n, user_documents
+from coder_app.core.records import TranscriptDraft
+from coder_app.core.spans import Span
+from coder_app.formats import read_transcript
+from coder_app.formats.codebook_toml import read_codebook
+from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
+from coder_app.operations import codings, documents, projects, sample
+from coder_app.queries import lists, names, ratings, sheets
+from coder_app.queries.document import open_document
+from coder_app.store.project import Project
+
+SUFFIX = ".coder"
+SAMPLE_FILE = "Sample study"
+
+app = typer.Typer(
+    name="coder-app",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a command ended, and what a window should open after it."""
+
+    status: int = 0
+    window: Path | None = None
+
+
+# ---- what commands take
+
+ProjectPath = Annotated[
+    Path, typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False)
+]
+Viewer = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="NAME", help="Coder through whose eyes to look; left out: the lead."
+    ),
+]
+Coders = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Coders, by comma; left out: all at work.")
+]
+Codes = Annotated[str | None, typer.Option(metavar="A,B", help="Codes, by comma; left out: all.")]
+Documents = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Transcripts, by comma; left out: all.")
+]
+UnitName = Annotated[Unit, typer.Option(help="What is compared.")]
+Interviewer = Annotated[
+    bool, typer.Option("--interviewer", help="Count the interviewer's turns too.")
+]
+Unfinished = Annotated[
+    bool, typer.Option("--unfinished", help="Count transcripts that are not marked done.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+# ---- commands
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--dir", metavar="DIR", help="Where to; left out: among your documents."),
+    ] = None,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window.")] = False,
+) -> None:
+    """Build the sample project, export it, show its agreement, and open it."""
+    folder = folder or user_documents() / "Coder App sample"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{SAMPLE_FILE}{SUFFIX}"
+    if path.exists():
+        _say(tr("“{0}” is there already and is left as it is.").format(path.name))
+    else:
+        with _progress(tr("Building the sample project")) as progress:
+            sample.build(path, progress=progress)
+    workbook = path.with_suffix(".xlsx")
+    with Project.open(path) as project:
+        viewer = project.ask(names.only_lead)
+        _export(project, viewer, workbook, {})
+        _print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
+    typer.echo(tr("Project: {0}").format(path.resolve()))
+    typer.echo(tr("Workbook: {0}").format(workbook.resolve()))
+    if not no_window and has_display():
+        context.obj.window = path
+    elif not no_window:
+        typer.echo(tr("There is no display, so no window opens."))
+
+
+@app.command()
+def new(
+    path: ProjectPath,
+    codebook: Annotated[
+        Path, typer.Option(metavar="FILE", help="Codebook, a TOML file.", show_default=False)
+    ],
+    title: Annotated[
+        str | None, typer.Option(help="Left out: the name of the file.", show_default=False)
+    ] = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Its lead; left out: your name here.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Begin a project from a codebook."""
+    if not path.suffix:
+        path = path.with_suffix(SUFFIX)
+    if not codebook.exists() and codebooks(codebook.name).exists():
+        codebook = codebooks(codebook.name)
+    book = read_codebook(codebook)
+    with Project.create(path) as project:
+        project.who = uuid4()
+        project.run(
+            projects.begin,
+            title=title or path.stem,
+            lead_name=coder or getpass.getuser(),
+            coder=project.who,
+            codebook=book,
+        )
+    codes = sum(code.codable for code in book.codes)
+    said = tr_n("“{name}” has {n} code.", "“{name}” has {n} codes.", codes)
+    typer.echo(said.replace("{name}", path.name))
+
+
+@app.command(name="import")
+def import_(
+    context: typer.Context,
+    path: ProjectPath,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts.")],
+    coder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who imports; left out: the lead.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add transcripts; a file that cannot be read is named, the others go in."""
+    with Project.open(path) as project:
+        project.who = _viewer(project, coder)
+        drafts, problems = _read(files)
+        known = project.ask(lists.known_texts)
+        for draft in drafts:
+            _remark(draft, known)
+        added: list[UUID] = []
+        if drafts:
+            added, _ = project.run(documents.add_documents, drafts=drafts)
+        rows = {row.guid: row for row in project.ask(lists.documents, project.who)}
+    if as_json:
+        _print_json([{"guid": str(guid), "name": rows[guid].name} for guid in added])
+    else:
+        for guid in added:
+            words = tr_n("{n} word", "{n} words", rows[guid].words)
+            typer.echo(f"{rows[guid].name}: {words}")
+    for problem in problems:
+        _say(str(problem))
+    context.obj.status = 1 if problems else 0
+
+
+@app.command()
+def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> None:
+    """Count what is in a project."""
+    with Project.open(path) as project:
+        counts = asdict(project.ask(lists.info, _viewer(project, viewer)))
+    if as_json:
+        _print_json(counts)
+        return
+    for name, value in counts.items():
+        typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def code(
+    path: ProjectPath,
+    coder: Annotated[str, typer.Option(metavar="NAME", help="Who codes.")],
+    document: Annotated[str, typer.Option(metavar="NAME", help="Transcript.")],
+    code: Annotated[str, typer.Option(metavar="NAME", help="Code.")],
+    start: Annotated[int, typer.Option(min=0, help="First character, from 0.")],
+    end: Annotated[int, typer.Option(min=1, help="Character after the last one.")],
+    weight: Annotated[int | None, typer.Option(help="Level on the code's scale.")] = None,
+    memo: Annotated[str, typer.Option(help="Note on the coding.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Code a passage; positions count Unicode characters, line ends as one."""
+    if start >= end:
+        raise typer.BadParameter(tr("--end has to be greater than --start."))
+    with Project.open(path) as project:
+        project.who = _viewer(project, coder)
+        there = project.ask(names.find_one, "document", document, project.who)
+        record = project.ask(open_document, project.who, there)
+        guid, _ = project.run(
+            codings.apply_code,
+            document=there,
+            wording=record.wording,
+            code=project.ask(names.find_one, "code", code, project.who),
+            span=Span(start, end),
+            coder=project.who,
+            weight=weight,
+            memo=memo,
+        )
+    text = record.text[start:end]
+    if as_json:
+        _print_json({"guid": str(guid), "text": text})
+    else:
+        typer.echo(f"{guid} {text!r}")
+
+
+@app.command()
+def agreement(
+    path: ProjectPath,
+    coders: Coders = None,
+    codes: Codes = None,
+    documents: Documents = None,
+    unit: UnitName = Unit.TURN,
+    interviewer: Interviewer = False,
+    unfinished: Unfinished = False,
+    viewer: Viewer = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how far coders agree."""
+    with Project.open(path) as project:
+        eyes = _viewer(project, viewer)
+        choice = _choice(project, eyes, coders, codes, documents)
+        choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
+        report = project.ask(ratings.agreement, eyes, **choice)
+        if as_json:
+            _print_json(_as_data(project, eyes, report))
+        else:
+            _print_agreement(project, eyes, report)
+
+
+@app.command()
+def export(
+    path: ProjectPath,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.xlsx, or OUT.csv.")],
+    coders: Coders = None,
+    codes: Codes = None,
+    documents: Documents = None,
+    unit: UnitName = Unit.TURN,
+    interviewer: Interviewer = False,
+    unfinished: Unfinished = False,
+    viewer: Viewer = None,
+) -> None:
+    """Write an Excel workbook, or one CSV file for each of its sheets."""
+    if out.suffix.casefold() not in (".xlsx", ".csv"):
+        raise typer.BadParameter(tr("OUT has to end in .xlsx or .csv."))
+    with Project.open(path) as project:
+        eyes = _viewer(project, viewer)
+        choice = _choice(project, eyes, coders, codes, documents)
+        choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
+        for written in _export(project, eyes, out, choice):
+            typer.echo(written)
+
+
+@app.command()
+def check(context: typer.Context, path: ProjectPath, as_json: AsJson = False) -> None:
+    """Look for damage and tampering in a project."""
+    with Project.open(path) as project:
+        findings = project.check()
+    if as_json:
+        _print_json(findings)
+    elif not findings:
+        typer.echo(tr("Nothing wrong was found."))
+    for finding in findings if not as_json else ():
+        _say(finding)
+    context.obj.status = 1 if findings else 0
+
+
+@app.command()
+def backup(
+    path: ProjectPath,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the copy goes.")],
+) -> None:
+    """Save a copy of a project that holds everything."""
+    with Project.open(path) as project:
+        project.back_up(out)
+    typer.echo(str(out))
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Code interview transcripts with others, and know how well you agree.
+
+    `coder-app` opens the window; `coder-app PROJECT` opens it on a project.
+    """
+    if version:
+        typer.echo(f"Coder App {__version__}")
+        raise typer.Exit
+
+
+COMMANDS = frozenset(
+    {"demo", "new", "import", "info", "code", "agreement", "export", "check", "backup"}
+)
+
+
+def main(arguments: Sequence[str]) -> Outcome:
+    """Run one command; what went wrong is a sentence on standard error."""
+    outcome = Outcome()
+    try:
+        app(args=list(arguments), prog_name="coder-app", obj=outcome)
+    except SystemExit as end:
+        outcome.status = max(outcome.status, end.code if isinstance(end.code, int) else 1)
+    except CoderAppError as problem:
+        _say(str(problem))
+        outcome.status = 1
+    except OSError as problem:
+        _say(tr("“{0}”: {1}").format(problem.filename or "", problem.strerror or problem))
+        outcome.status = 1
+    return outcome
+
+
+def has_display() -> bool:
+    """Tell whether a window could be seen."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+# ---- in and out
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def _print_json(data: object) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def _viewer(project: Project, name: str | None) -> UUID:
+    if name is None:
+        return project.ask(names.only_lead)
+    return project.ask(names.find_one, "coder", name, UUID(int=0))
+
+
+def _choice(
+    project: Project, viewer: UUID, coders: str | None, codes: str | None, documents: str | None
+) -> dict[str, Any]:
+    """Find what is named on the command line; what is left out is left to the query."""
+    told = {"coders": coders, "codes": codes, "documents": documents}
+    return {
+        kind: [
+            project.ask(names.find_one, kind.removesuffix("s"), name.strip(), viewer)
+            for name in listed.split(",")
+            if name.strip()
+        ]
+        for kind, listed in told.items()
+        if listed is not None
+    }
+
+
+def _read(files: Sequence[Path]) -> tuple[list[TranscriptDraft], list[CoderAppError]]:
+    """Read transcripts; those that cannot be read come back as problems."""
+    drafts: list[TranscriptDraft] = []
+    problems: list[CoderAppError] = []
+    with _progress(tr("Reading transcripts")) as progress:
+        for done, file in enumerate(files, start=1):
+            try:
+                drafts.append(read_transcript(file))
+            except CoderAppError as problem:
+                problems.append(problem)
+            except OSError as problem:
+                what = problem.strerror or str(problem)
+                problems.append(InputProblem(file, f"{what}.", tr("Choose another file.")))
+            progress(done, len(files))
+    return drafts, problems
+
+
+def _remark(draft: TranscriptDraft, known: dict[str, str]) -> None:
+    """Say what one should look at in a transcript that goes in."""
+    same = known.get(draft.text_sha256)
+    if same is not None:
+        _say(tr("“{0}” has the same text as “{1}”.").format(draft.name, same))
+    for warning in draft.warnings:
+        line = "" if warning.line is None else tr(" (line {0})").format(warning.line)
+        _say(f"“{draft.name}”{line}: {warning.sentence}")
+
+
+def _export(project: Project, viewer: UUID, out: Path, choice: dict[str, Any]) -> list[str]:
+    """Write the workbook or its CSV files; give their paths, and say what had to be changed."""
+    tables = project.ask(sheets.workbook_sheets, viewer, **choice)
+    title = project.ask(lists.setting, "title")
+    with _progress(tr("Writing “{0}”").format(out.name)) as progress:
+        if out.suffix.casefold() == ".csv":
+            said = write_csv(tables, out, progress=progress)
+            written = [str(path) for path in csv_paths(tables, out)]
+        else:
+            said = write_workbook(tables, out, title=title, progress=progress)
+            written = [str(out)]
+    for sentence in said:
+        _say(sentence)
+    return written
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress on standard error, if somebody is watching."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+# ---- agreement in words
+
+
+def _named_rows(
+    project: Project, viewer: UUID, report: AgreementReport
+) -> Iterator[tuple[str, AgreementRow]]:
+    names_of = {c.guid: c.name for c in project.ask(lists.codes, viewer, merged=True)}
+    yield pooled_name(), report.pooled
+    for row in report.by_code:
+        assert isinstance(row.key, UUID)
+        yield names_of[row.key], row
+
+
+def _print_agreement(project: Project, viewer: UUID, report: AgreementReport) -> None:
+    """Print a table: figures to three places, an undefined one as a dash."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    coders = {c.guid: c.name for c in project.ask(lists.coders)}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("Code"), no_wrap=True)
+    for coder in report.coders:
+        assert isinstance(coder, UUID)
+        table.add_column(coders[coder], justify="right")
+    for title in (tr("units"), tr("differ"), tr("percent"), tr("alpha"), report.pooled.kappa_name):
+        table.add_column(title, justify="right")
+    for name, row in _named_rows(project, viewer, report):
+        figures = (row.percent.value, row.alpha.value, row.kappa.value)
+        table.add_row(
+            name,
+            *map(str, row.codings),
+            f"{row.units:,}",
+            str(row.differing),
+            *("–" if figure is None else f"{figure:.3f}" for figure in figures),
+        )
+    width = max(Console().width, 112)  # a cut name or figure says less than a wrapped line
+    Console(width=width, highlight=False, markup=False).print(table)
+    _print_undefined(project, viewer, report)
+    typer.echo(tr("Unit: {0}. {1}").format(report.unit.value, report.rule))
+    for note in report.notes:
+        typer.echo(note)
+
+
+def _print_undefined(project: Project, viewer: UUID, report: AgreementReport) -> None:
+    """Say why figures are missing."""
+    reasons: dict[str, list[str]] = {}
+    for name, row in _named_rows(project, viewer, report):
+        for reason in {row.alpha.reason, row.kappa.reason} - {""}:
+            reasons.setdefault(reason, []).append(name)
+    for reason, which in reasons.items():
+        typer.echo(f"– {reason} ({', '.join(which)})")
+
+
+def _as_data(project: Project, viewer: UUID, report: AgreementReport) -> dict[str, object]:
+    """Give a report as JSON can hold it."""
+    people: dict[object, str] = {c.guid: c.name for c in project.ask(lists.coders)}
+    texts: dict[object, str] = {d.guid: d.name for d in project.ask(lists.documents, viewer)}
+    return {
+        "unit": report.unit.value,
+        "coders": [people[coder] for coder in report.coders],
+        "documents": [texts[document] for document in report.documents],
+        "left_out": [texts[document] for document in report.left_out],
+        "with_unfinished": report.with_unfinished,
+        "rule": report.rule,
+        "notes": list(report.notes),
+        "rows": [
+            {
+                "code": name,
+                "guid": str(row.key) if row.key else None,
+                "codings": {people[c]: n for c, n in zip(row.coders, row.codings, strict=True)},
+                "units": row.units,
+                "differing": row.differing,
+                "percent": row.percent.value,
+                "alpha": row.alpha.value,
+                "kappa": row.kappa.value,
+                "kappa_name": row.kappa_name,
+                "reason": row.alpha.reason or row.kappa.reason,
+            }
+            for name, row in _named_rows(project, viewer, report)
+        ],
+    }
