@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
+from coder_app.formats.codebook_rules import COMMAND_KEYS, is_key
 from coder_app.operations.checks import live, must_lead, named
 from coder_app.operations.palette import next_colour
 from coder_app.store.journal import current_who
 from coder_app.store.tables import Code, CodebookVersion
-
-RESERVED_KEYS = frozenset("CMNPRW")  # commands of the transcript
 
 _LINES = ("use_when", "do_not_use_when")
 
@@ -205,7 +204,7 @@ def _stored(fields: CodeFields) -> dict[str, Any]:
 def _add_draft(session: Session, draft: CodeDraft, parent: UUID | None) -> UUID:
     """Add one code of a codebook file; a key that is taken here is left out."""
     key = draft.key.upper()
-    taken = key in RESERVED_KEYS or _holder(session, key, None) is not None
+    taken = key in COMMAND_KEYS or _holder(session, key, None) is not None
     return add_code(
         session,
         parent=parent,
@@ -242,10 +241,10 @@ def _checked_key(session: Session, key: str, code: Code | None) -> str:
     key = key.strip().upper()
     if not key:
         return ""
-    if len(key) != 1 or not (key.isascii() and key.isalnum()):
-        raise ProjectProblem(tr("A key is one letter from A to Z or one digit."))
-    if key in RESERVED_KEYS:
+    if key in COMMAND_KEYS:
         raise ProjectProblem(tr("The key {0} is a command. Choose another one.").format(key))
+    if not is_key(key):
+        raise ProjectProblem(tr("A key is one letter or one digit."))
     holder = _holder(session, key, code)
     if holder is not None:
         raise ProjectProblem(

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Bring transcripts in, and change what is known about them. Their text is in `wordings`."""
+"""Bring transcripts in, correct them, and change what is known about them."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,13 +12,23 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
+from coder_app.core.revision import find_edits
 from coder_app.operations.checks import free_name, live
-from coder_app.operations.turns import add_turns, add_wording, remove_turns, turn_rows
+from coder_app.operations.turns import (
+    add_turns,
+    add_wording,
+    as_turn,
+    carried_turns,
+    remove_turns,
+    turn_rows,
+)
 from coder_app.store.journal import update_many
-from coder_app.store.tables import Document, Original, Participant
+from coder_app.store.tables import Document, Original, Participant, Wording
 from coder_app.store.tables import Turn as TurnRow
 
 _ROLE_NOT_NAME = re.compile(
@@ -120,6 +131,30 @@ def set_turns(session: Session, *, document: UUID, turns: Sequence[Turn]) -> Non
     row = live(session, Document, document)
     remove_turns(session, row.wording)
     add_turns(session, row, _with_participant(turns, row.participant))
+
+
+def revise_text(
+    session: Session, *, document: UUID, text: str, turns: Sequence[Turn] | None = None
+) -> UUID:
+    """Correct the text: a new wording, into which codings and turns are carried; give its guid.
+
+    `turns` are those of the new text, where they are known better than carrying can tell.
+    """
+    row = live(session, Document, document)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise ProjectProblem(tr("A transcript needs some text."))
+    old = session.get_one(Wording, row.wording, options=[undefer(Wording.body)])
+    if text == old.body:
+        return old.guid
+    edits = find_edits(old.body, text)
+    if turns is None:
+        before = [as_turn(turn) for turn in turn_rows(session, old.guid)]
+        turns = carried_turns(before, edits, old.body, text)
+    new = add_wording(session, row, text, turns, before=old.guid, edits=json.dumps(edits))
+    session.flush()
+    add_turns(session, row, turns)
+    return new.guid
 
 
 def remove_document(session: Session, *, document: UUID) -> None:

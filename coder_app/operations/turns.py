@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from coder_app.core.boundaries import count_words
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, Turn
+from coder_app.core.revision import Edit, carry
 from coder_app.store.journal import insert_many, update_many
 from coder_app.store.tables import Document, Wording
 from coder_app.store.tables import Turn as TurnRow
@@ -93,3 +95,48 @@ def remove_turns(session: Session, wording: UUID) -> None:
     rows = [{"guid": row.guid, "removed": True} for row in turn_rows(session, wording)]
     if rows:
         update_many(session, TurnRow, rows)
+
+
+def as_turn(row: TurnRow) -> Turn:
+    """Give a row as a record."""
+    return Turn(
+        speaker=row.speaker,
+        role=SpeakerRole(row.role),
+        label_start=row.label_start,
+        label_end=row.label_end,
+        start=row.start,
+        end=row.end,
+        begins=row.begins,
+        ends=row.ends,
+        participant=row.participant,
+    )
+
+
+def carried_turns(turns: Sequence[Turn], edits: Sequence[Edit], old: str, new: str) -> list[Turn]:
+    """Carry turns into a corrected text; what was added at the end of one belongs to it."""
+    carried = []
+    for turn in turns:
+        label = carry(edits, turn.label_start, turn.label_end)
+        words = carry(edits, turn.start, turn.end)
+        if turn.start == turn.end:  # nothing was said there
+            words = replace(label, start=label.end)
+        if label.start < words.end:
+            carried.append((turn, label, words))
+    found = []
+    for n, (turn, label, words) in enumerate(carried):
+        following = carried[n + 1] if n + 1 < len(carried) else None
+        end = words.end
+        if not old[turn.end : following[0].label_start if following else len(old)].strip():
+            stretch = new[words.start : following[1].start if following else len(new)]
+            end = words.start + len(stretch.rstrip())
+        start = max(words.start, label.end)
+        found.append(
+            replace(
+                turn,
+                label_start=label.start,
+                label_end=label.end,
+                start=start,
+                end=max(start, end),
+            )
+        )
+    return found
