@@ -47,7 +47,7 @@ def read_transcript(
     if not data:
         raise InputProblem(path, tr("It is empty."), tr("Choose another file."))
     if data.startswith(_OLE):
-        raise _old_office(path, suffix)
+        raise _old_office(path, data)
     if data.startswith(_ZIP) or suffix == ".docx":
         return read_docx(data, path, nfc=nfc)
     for mark, name in _NAMED:
@@ -66,9 +66,9 @@ def _unreadable(path: Path, what: str) -> InputProblem:
     return InputProblem(path, what, tr("Save it as one of these: {0}.").format(kinds))
 
 
-def _old_office(path: Path, suffix: str) -> InputProblem:
-    if suffix == ".docx":  # an encrypted DOCX is wrapped in the container of the old formats
-        what = tr("It is protected by a password, or is an old Word document (DOC).")
-        return InputProblem(path, what, tr("Save a copy as DOCX without password."))
-    what = tr("This is an old Office document, or one that is protected by a password.")
-    return InputProblem(path, what, tr("Save it as DOCX without password."))
+def _old_office(path: Path, data: bytes) -> InputProblem:
+    if "EncryptedPackage".encode("utf-16-le") in data:  # how Office wraps what it encrypts
+        what = tr("It is protected by a password.")
+        return InputProblem(path, what, tr("Save a copy without password, and choose that."))
+    what = tr("This is a document of an old Office program (DOC, XLS).")
+    return InputProblem(path, what, tr("Save it as DOCX."))

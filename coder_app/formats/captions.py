@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -56,7 +56,7 @@ def read_vtt(data: bytes, path: Path, encoding: str | None, *, nfc: bool) -> Tra
             tr("Check that it is a WebVTT file, or save it as plain text."),
         )
     voiced, uncertain = _with_names(cues)
-    text, turns = _assemble(_joined(voiced))
+    text, turns = _assemble(list(_joined(voiced)))
     refuse_unreadable(text, path)
     return TranscriptDraft(
         name=path.stem,
@@ -67,7 +67,7 @@ def read_vtt(data: bytes, path: Path, encoding: str | None, *, nfc: bool) -> Tra
         path=path,
         encoding=decoded.encoding,
         encoding_sure=decoded.sure,
-        warnings=(*decoded.warnings, *cleaned, *_report(cues, skipped), *uncertain),
+        warnings=(*decoded.warnings, *cleaned, *_report(voiced, skipped), *uncertain),
     )
 
 
@@ -174,6 +174,8 @@ def _joined(cues: list[Cue]) -> Iterator[Cue]:
 def _goes_on(before: Cue, cue: Cue) -> bool:
     if before.voice or cue.voice:
         return before.voice == cue.voice
+    if cue.begins < before.begins:
+        return False
     pause = cue.begins - before.ends >= _PAUSE or len(before.words) >= _LONG
     return not (pause and _SENTENCE_END.search(before.words))
 
@@ -184,9 +186,10 @@ def _glued(before: str, after: str) -> str:
     return before + ("" if unspaced else " ") + after
 
 
-def _assemble(cues: Iterable[Cue]) -> tuple[str, tuple[Turn, ...]]:
+def _assemble(cues: Sequence[Cue]) -> tuple[str, tuple[Turn, ...]]:
     """Write one paragraph a turn, with an empty line between."""
     pieces, turns, position = [], [], 0
+    unnamed = SpeakerRole.NONE if any(cue.voice for cue in cues) else SpeakerRole.PARTICIPANT
     for cue in cues:
         label = f"{cue.voice}: " if cue.voice else ""
         start = position + len(label)
@@ -194,7 +197,7 @@ def _assemble(cues: Iterable[Cue]) -> tuple[str, tuple[Turn, ...]]:
         turns.append(
             Turn(
                 speaker=cue.voice,
-                role=role_of(cue.voice) if cue.voice else SpeakerRole.PARTICIPANT,
+                role=role_of(cue.voice) if cue.voice else unnamed,
                 label_start=position,
                 label_end=start,
                 start=start,
@@ -230,6 +233,6 @@ def _report(cues: list[Cue], skipped: list[int]) -> Iterator[ImportWarning]:
             len(back),
         ).format(back[0].line)
         yield ImportWarning(sentence=sentence, line=back[0].line)
-    if not any(cue.voice for cue in cues) and not any(label_of(cue.words) for cue in cues):
+    if not any(cue.voice for cue in cues):
         sentence = tr("No speakers were found. All words count as one participant's.")
         yield ImportWarning(sentence=sentence)

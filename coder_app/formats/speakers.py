@@ -55,6 +55,7 @@ _THINGS = _words(
     alter titel fecha lugar edad lieu âge durée 日期 地点 时间
     """
 )
+_PERSONS = (SpeakerRole.PARTICIPANT, SpeakerRole.INTERVIEWER)
 _HEAD_LINES = 30
 _NUMBER = re.compile(r"[\s_#.-]*\d+[a-z]?\Z")
 
@@ -125,7 +126,8 @@ def choose_labels(
     if not trusted and len(singles) == 1 and not _is_marked(singles[0]):
         singles = []
     kept = {label.key for label in singles} | trusted
-    warnings = [_uncertain(label) for label in singles] if trusted else []
+    doubtful = [label for label in singles if trusted and role_of(label.name) in _PERSONS]
+    warnings = [_uncertain(label) for label in doubtful]
     chosen = [label for label in labels if not label.name or label.key in kept]
     return _one_spelling(chosen), tuple(warnings)
 
