@@ -122,21 +122,20 @@ def carried_turns(turns: Sequence[Turn], edits: Sequence[Edit], old: str, new: s
             words = replace(label, start=label.end)
         if label.start < words.end:
             carried.append((turn, label, words))
-    found = []
+    found: list[Turn] = []
+    at = 0  # a stretch that was replaced over two turns belongs to the first
     for n, (turn, label, words) in enumerate(carried):
-        following = carried[n + 1] if n + 1 < len(carried) else None
+        after_old, after_new = len(old), len(new)
+        if n + 1 < len(carried):
+            after_old, after_new = carried[n + 1][0].label_start, carried[n + 1][1].start
         end = words.end
-        if not old[turn.end : following[0].label_start if following else len(old)].strip():
-            stretch = new[words.start : following[1].start if following else len(new)]
-            end = words.start + len(stretch.rstrip())
-        start = max(words.start, label.end)
-        found.append(
-            replace(
-                turn,
-                label_start=label.start,
-                label_end=label.end,
-                start=start,
-                end=max(start, end),
-            )
-        )
+        if not old[turn.end : after_old].strip():
+            end = words.start + len(new[words.start : after_new].rstrip())
+        label_start = max(at, label.start)
+        label_end = max(label_start, label.end)
+        start = max(label_end, words.start)
+        at = max(start, end)
+        moved = replace(turn, label_start=label_start, label_end=label_end, start=start, end=at)
+        if label_start < at:
+            found.append(moved)
     return found

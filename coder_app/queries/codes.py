@@ -46,7 +46,7 @@ def _counts(session: Session, viewer: UUID) -> dict[UUID, int]:
         .with_only_columns(EFFECTIVE, func.count(Coding.guid))
         .group_by(EFFECTIVE)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _shared_keys(rows: list[Code]) -> set[str]:

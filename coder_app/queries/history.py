@@ -72,7 +72,7 @@ def _rows_touched(session: Session, guids: list[UUID]) -> dict[UUID, int]:
     counts = (
         select(Change.event, func.count()).where(Change.event.in_(guids)).group_by(Change.event)
     )
-    return dict(session.execute(counts).tuples().all())
+    return dict(session.execute(counts).all())
 
 
 def _undone(session: Session, guids: list[UUID]) -> set[UUID]:

@@ -250,20 +250,20 @@ def known_texts(session: Session) -> dict[str, str]:
         .join(Document, Document.wording == Wording.guid)
         .where(~Document.removed)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _codings_by_document(session: Session, viewer: UUID) -> dict[UUID, int]:
     counts = visible_codings(viewer).with_only_columns(Coding.document, func.count())
     rows = session.execute(counts.group_by(Coding.document))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _furthest(session: Session, viewer: UUID) -> dict[UUID, int]:
     rows = session.execute(
         select(Reading.document, Reading.furthest).where(Reading.coder == viewer)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _assignments_by_document(session: Session) -> dict[UUID, list[AssignmentRecord]]:

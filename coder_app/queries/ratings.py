@@ -164,7 +164,7 @@ def _at_work(session: Session, viewer: UUID) -> list[UUID]:
 
 def _meant(session: Session, codes: Collection[UUID]) -> Iterator[UUID]:
     """Resolve merged codes."""
-    rows = session.execute(select(Code.guid, Code.effective)).tuples().all()
+    rows = session.execute(select(Code.guid, Code.effective)).all()
     meant = dict(rows)
     for code in codes:
         yield meant.get(code) or code

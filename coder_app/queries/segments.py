@@ -97,7 +97,8 @@ def touched(session: Session, viewer: UUID, code: UUID) -> Touched:
         .order_by(Coder.name)
     )
     # whether there is any is itself something she may not know
-    return Touched(codings=tuple(counts.tuples()), unseen=not sees_everything(session, viewer))
+    unseen = not sees_everything(session, viewer)
+    return Touched(codings=tuple((name, n) for name, n in counts), unseen=unseen)
 
 
 # ---- which

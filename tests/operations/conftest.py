@@ -130,3 +130,8 @@ def study() -> Iterator[Study]:
 @pytest.fixture
 def transcript() -> Callable[..., TranscriptDraft]:
     return draft
+
+
+@pytest.fixture(scope="module")
+def transcript_of_ana() -> TranscriptDraft:
+    return draft("Ana")
