@@ -90,7 +90,10 @@ class Theme(QObject):
         self._scheme: Scheme = "light"
         self._wish: Scheme | None = None
         self._dressed: list[tuple[QAbstractButton | QAction, str, str]] = []
+        self._colours: dict[str, QColor] = {}
         self._code_colours: dict[str, CodeColour] = {}
+        self._fonts: dict[tuple[str, float], QFont] = {}
+        self._chips: dict[tuple[str, str, int, float], QPixmap] = {}
         self._scale = 1.0  # of the interface font in use to the one of the design
         for file in sorted(resources("fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
@@ -124,7 +127,8 @@ class Theme(QObject):
     def use(self, scheme: Scheme) -> None:
         """Show everything light or dark from now on."""
         self._scheme = scheme
-        self._code_colours.clear()
+        for kept in (self._colours, self._code_colours, self._fonts, self._chips):
+            kept.clear()
         self._scale = QFontInfo(self._app.font()).pixelSize() / self._tokens["meta"]["design_em"]
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self._style_sheet())
@@ -142,7 +146,10 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """Look up a role such as `ink` or `paper`."""
-        return QColor(self._tokens["roles"][self._scheme][role])
+        found = self._colours.get(role)
+        if found is None:
+            found = self._colours[role] = QColor(self._tokens["roles"][self._scheme][role])
+        return QColor(found)
 
     def code_colour(self, colour: str) -> CodeColour:
         """Give a code's colours by palette name or #RRGGBB; what cannot be read is stone."""
@@ -217,6 +224,12 @@ class Theme(QObject):
 
     def font(self, step: str, *, zoom: float = 1.0) -> QFont:
         """Make the font of a step of the type scale; `zoom` counts for the transcript's steps."""
+        found = self._fonts.get((step, zoom))
+        if found is None:
+            found = self._fonts[step, zoom] = self._make_font(step, zoom)
+        return QFont(found)
+
+    def _make_font(self, step: str, zoom: float) -> QFont:
         row = self._tokens["type"]["scale"][step]
         font = QFont(self._app.font())
         if row.get("face") == "reading":
@@ -252,6 +265,15 @@ class Theme(QObject):
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
         return picture
+
+    def chip(self, colour: str, key: str, side: int, ratio: float = 1) -> QPixmap:
+        """Give a code's chip, so many pixels high; drawn once."""
+        wanted = colour, key, side, ratio
+        found = self._chips.get(wanted)
+        if found is None:
+            shades, font = self.code_colour(colour), self.font("caption")
+            found = self._chips[wanted] = _make_chip(shades, key, side, ratio, font)
+        return found
 
     def dress(self, thing: QAbstractButton | QAction, name: str, ink: str = "ink2") -> None:
         """Give a button or action its icon, drawn anew whenever light turns dark."""
@@ -299,20 +321,27 @@ def theme() -> Theme:
 
 def draw_chip(painter: QPainter, box: QRectF, colour: str, key: str) -> None:
     """Paint a code's chip: its colour as a small rounded square with its key inside."""
-    shades = theme().code_colour(colour)
-    painter.save()
+    ratio = painter.device().devicePixelRatioF()
+    chip = theme().chip(colour, key, round(box.height()), ratio)
+    painter.drawPixmap(box.topLeft().toPoint(), chip)
+
+
+def _make_chip(shades: CodeColour, key: str, side: int, ratio: float, font: QFont) -> QPixmap:
+    chip = QPixmap(QSize(side, side) * ratio)
+    chip.setDevicePixelRatio(ratio)
+    chip.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(chip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shades.stripe)
-    painter.drawRoundedRect(box, box.height() / 4, box.height() / 4)
-    if key:
-        font = theme().font("caption")
-        font.setWeight(QFont.Weight.DemiBold)
-        font.setPointSizeF(font.pointSizeF() * min(1.0, box.height() / theme().px(16)))
-        painter.setFont(font)
-        painter.setPen(shades.letter)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
-    painter.restore()
+    painter.drawRoundedRect(QRectF(0, 0, side, side), side / 4, side / 4)
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setPointSizeF(font.pointSizeF() * min(1.0, side / theme().px(16)))
+    painter.setFont(font)
+    painter.setPen(shades.letter)
+    painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, key)
+    painter.end()
+    return chip
 
 
 @lru_cache(maxsize=128)

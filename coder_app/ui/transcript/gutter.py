@@ -32,8 +32,8 @@ class Gutter(QWidget):
     def width_for(self, turns: Iterable[Turn]) -> int:
         """Give the width that the longest time asks for."""
         metrics = QFontMetricsF(theme().font("caption"))
-        times = {len(time_text(turn.begins)): time_text(turn.begins) for turn in turns}
-        longest = max((metrics.horizontalAdvance(time) for time in times.values()), default=0)
+        latest = max((turn.begins or 0 for turn in turns), default=0)
+        longest = metrics.horizontalAdvance(time_text(latest))
         return max(theme().size("gutter"), round(longest) + theme().px(_BESIDE_TIME))
 
     def paintEvent(self, event: QPaintEvent) -> None:

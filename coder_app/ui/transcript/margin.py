@@ -57,6 +57,7 @@ class StripeMargin(QWidget):
         self._rows: list[Row] = []
         self._targets: list[tuple[QRectF, UUID]] = []
         self._lanes = 3
+        self._names_left = 0.0
         self.is_narrow = False
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Codings in the margin"))
@@ -91,6 +92,7 @@ class StripeMargin(QWidget):
         """Give the stripes on the screen, in reading order."""
         if self._stripes is None:
             self._stripes = self._find_stripes()
+            self._names_left = self._box(self._lanes - 1, 0, 1).right() + theme().px(13)
             self._rows = self._find_rows(self._stripes)
         return self._stripes
 
@@ -138,11 +140,6 @@ class StripeMargin(QWidget):
         ]
         return lay_names(wanted, height)
 
-    def _names_left(self) -> float:
-        look = theme()
-        lanes = self._box(self._lanes - 1, 0, 1).right() + look.px(4)
-        return lanes + look.px(9)
-
     def coding_at(self, point: QPointF) -> UUID | None:
         """Give the coding whose stripe, name or chip is here."""
         self.stripes()
@@ -187,7 +184,7 @@ class StripeMargin(QWidget):
         colour = theme().code_colour(stripe.coding.colour).stripe
         painter.setPen(QPen(colour if out else theme().colour("hairline"), 1))
         y = round(row.anchor + height / 2) + 0.5
-        right = self._names_left() - theme().px(3)
+        right = self._names_left - theme().px(3)
         turn = right - theme().px(6)
         if row.y == row.anchor:
             painter.drawLine(QLineF(stripe.box.right() + 1, y, right, y))
@@ -196,7 +193,7 @@ class StripeMargin(QWidget):
             painter.drawLine(QLineF(turn, y, right, row.y + height / 2))
 
     def _draw_row(self, painter: QPainter, codings: list[CodingRecord], y: float) -> None:
-        look, left = theme(), self._names_left()
+        look, left = theme(), self._names_left
         height, chip = look.size("stripe_label"), look.px(_CHIP)
         if len(codings) == 1:
             self._draw_name(painter, codings[0], QRectF(left, y, self.width() - left, height))

@@ -182,10 +182,10 @@ def _solid(bar: QRectF) -> list[QRectF]:
 
 
 def _double(bar: QRectF) -> list[QRectF]:
-    thin = bar.height() * 0.36
+    thin = max(bar.height() / 3, 1.0)  # with as much paper between
     return [
         QRectF(bar.left(), bar.top(), bar.width(), thin),
-        QRectF(bar.left(), bar.bottom() - thin, bar.width(), thin),
+        QRectF(bar.left(), bar.top() + 2 * thin, bar.width(), thin),
     ]
 
 

@@ -31,7 +31,7 @@ from coder_app.ui.transcript.filling import fill, is_said_right_to_left
 from coder_app.ui.transcript.geometry import BlockOnScreen, Screen
 from coder_app.ui.transcript.layers import AIR, Layers, name_box, paint_name, post_of
 from coder_app.ui.transcript.marking import Marking
-from coder_app.ui.transcript.shown import Kind, Paragraph
+from coder_app.ui.transcript.shown import Kind, Paragraph, cut_paragraphs
 
 INSET = 6  # of the words in their sheet: room for the outline and the grips
 CODE_MIME = "application/x-coder-code"  # a code dragged from the tree: its guid as text
@@ -59,7 +59,7 @@ class TextPane(QTextEdit):
         self._marking, self._on_key = marking, on_key
         self._layers = Layers(marking)
         self._text = self._shown = ""
-        self.paragraphs: Sequence[Paragraph] = ()
+        self.paragraphs: Sequence[Paragraph] = cut_paragraphs("", "", ())
         self._presses = 0
         self._pressed_at, self._pressed_when = QPointF(), 0
         self._dragging_start: bool | None = None
@@ -202,8 +202,8 @@ class TextPane(QTextEdit):
         painter = QPainter(self.viewport())
         self._layers.paint(painter, blocks, event.rect())
         for block in blocks:
-            paragraph = self.paragraphs[block.number] if self.paragraphs else None
-            if paragraph and paragraph.kind is Kind.FIRST and paragraph.turn is not None:
+            paragraph = self.paragraphs[block.number]
+            if paragraph.kind is Kind.FIRST and paragraph.turn is not None:
                 box = name_box(block, self.viewport().width() - 2 * block.left)
                 from_right = is_said_right_to_left(self._shown, paragraph)
                 paint_name(painter, paragraph.turn.speaker, box, from_right=from_right)

@@ -26,6 +26,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodingRecord, DocumentRecord, Guid
 from coder_app.core.spans import Span
 from coder_app.ui.look import theme
+from coder_app.ui.transcript import accessible
 from coder_app.ui.transcript.commands import Commands
 from coder_app.ui.transcript.gutter import Gutter
 from coder_app.ui.transcript.index import CodingIndex
@@ -64,6 +65,7 @@ class TranscriptView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.install()
         self._record: DocumentRecord | None = None
         self._zoom = 1.0
         self._furthest = 0
