@@ -82,9 +82,9 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {UUID: Uuid(), datetime: Utc()}
 
 
-def _to(target: str) -> ForeignKey:
+def _to(target: str, *, closes_circle: bool = False) -> ForeignKey:
     """Point at a row that may arrive later in the same transaction."""
-    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return ForeignKey(target, deferrable=True, initially="DEFERRED", use_alter=closes_circle)
 
 
 class Domain(Base):
@@ -98,9 +98,10 @@ class Domain(Base):
     DERIVED: ClassVar[frozenset[str]] = frozenset()  # computed from other rows, never journaled
     BODIES: ClassVar[frozenset[str]] = frozenset()  # immutable; one salted hash is their image
 
-    guid: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    state: Mapped[UUID] = mapped_column()  # event that last wrote the row; never goes back
-    removed: Mapped[bool] = mapped_column(Boolean(), default=False)
+    guid: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-3)
+    # event that last wrote the row; never goes back
+    state: Mapped[UUID] = mapped_column(sort_order=-2)
+    removed: Mapped[bool] = mapped_column(Boolean(), default=False, sort_order=-1)
 
     def __init__(self, **values: object) -> None:
         """Give a new row its guid at once, so that others can point at it."""
@@ -170,7 +171,7 @@ class Document(Domain):
     DOCUMENT = "guid"
 
     name: Mapped[str] = mapped_column(String(300))
-    wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
+    wording: Mapped[UUID] = mapped_column(_to("wording.guid", closes_circle=True))
     participant: Mapped[UUID | None] = mapped_column(_to("participant.guid"))
     language: Mapped[str | None] = mapped_column(String(20))
     position: Mapped[int] = mapped_column(Integer(), default=0)
