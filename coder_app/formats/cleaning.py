@@ -54,7 +54,7 @@ def clean(text: str, *, nfc: bool = False) -> tuple[str, tuple[ImportWarning, ..
 
 
 def refuse_unreadable(text: str, path: Path) -> None:
-    """Stop at what is no transcript: nothing in it, no text at all, or far too much."""
+    """Stop at what is no transcript: nothing in it, or far too much."""
     if not text.strip():
         raise InputProblem(path, tr("There is no text in it."), tr("Choose another file."))
     if len(text) > MAX_TEXT:
@@ -63,7 +63,11 @@ def refuse_unreadable(text: str, path: Path) -> None:
             tr("It has {0:,} characters, and {1:,} is the limit.").format(len(text), MAX_TEXT),
             tr("Split it into several files."),
         )
-    controls = len(_CONTROLS.findall(text)) + text.count(REPLACEMENT)
+
+
+def refuse_binary(text: str, path: Path) -> None:
+    """Stop at decoded bytes that are full of control characters."""
+    controls = len(_CONTROLS.findall(text))
     if controls > 20 and controls > len(text) / 20:
         raise InputProblem(
             path,

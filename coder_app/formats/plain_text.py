@@ -9,7 +9,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr_n
 from coder_app.core.records import ImportWarning, TranscriptDraft
-from coder_app.formats.cleaning import clean, refuse_unreadable
+from coder_app.formats.cleaning import clean, refuse_binary, refuse_unreadable
 from coder_app.formats.encodings import Decoded, decode, decode_as, unknown_encoding
 from coder_app.formats.speakers import find_turns
 
@@ -20,12 +20,12 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 
 def read_decoded(data: bytes, path: Path, encoding: str | None) -> Decoded:
     """Turn bytes into letters: in the encoding asked for, or in the one found."""
-    if encoding is None:
-        return decode(data)
     try:
-        return decode_as(data, encoding)
+        decoded = decode(data) if encoding is None else decode_as(data, encoding)
     except LookupError:
-        raise InputProblem(path, *unknown_encoding(encoding)) from None
+        raise InputProblem(path, *unknown_encoding(encoding or "")) from None
+    refuse_binary(decoded.text, path)
+    return decoded
 
 
 def read_text(data: bytes, path: Path, encoding: str | None, *, nfc: bool) -> TranscriptDraft:
