@@ -232,6 +232,8 @@ class TextPane(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Count it as one more press."""
+        self._presses = max(self._presses, 1)
+        self._pressed_at, self._pressed_when = event.position(), event.timestamp()
         self.mousePressEvent(event)
 
     def _count_press(self, event: QMouseEvent) -> None:
