@@ -1,15 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Choosing: a combo box with the label that names it, a button that ticks several of a list."""
+"""Choosing: combo boxes with labels, buttons with icons, several of a list, rows that wrap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
+from coder_app.agreement.units import Unit
 from coder_app.core.places import tr, tr_n
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
@@ -22,6 +31,95 @@ def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBo
     told.setBuddy(box)
     box.setAccessibleName(name)
     return told, box
+
+
+def unit_combo(*, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
+    """Make the combo box of units, turns first; its data is a `Unit`."""
+    told, box = combo(tr("Unit"), parent=parent)
+    for unit, words in (
+        (Unit.TURN, tr("turn of a participant")),
+        (Unit.SENTENCE, tr("sentence")),
+        (Unit.WORD, tr("word")),
+        (Unit.CHARACTER, tr("character")),
+        (Unit.DOCUMENT, tr("transcript")),
+    ):
+        box.addItem(words, unit)
+    return told, box
+
+
+def push_button(text: str, icon: str, parent: QWidget, *, ink: str = "ink2") -> QPushButton:
+    """Make a button with an icon, and room between the icon and its word."""
+    button = QPushButton(f"\N{NO-BREAK SPACE}{text}", parent)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    theme().dress(button, icon, ink)
+    return button
+
+
+class FlowLayout(QLayout):
+    """Puts things beside each other, and on a further row what has no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Count what is here."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        """Give one; Qt asks until there is none."""
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        """Let one go."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrow place makes more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the rows."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Wish for one row."""
+        edge = self.contentsMargins()
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() + self.spacing() for hint in hints)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(width + edge.left() + edge.right(), height + edge.top() + edge.bottom())
+
+    def minimumSize(self) -> QSize:
+        """Need at least the widest thing."""
+        edge = self.contentsMargins()
+        width = max((item.minimumSize().width() for item in self._items), default=0)
+        height = max((item.minimumSize().height() for item in self._items), default=0)
+        return QSize(width + edge.left() + edge.right(), height + edge.top() + edge.bottom())
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        edge = self.contentsMargins()
+        inside = rect.marginsRemoved(edge)
+        row = max((item.sizeHint().height() for item in self._items), default=0)
+        x, y = inside.left(), inside.top()
+        for item in self._items:
+            width = item.sizeHint().width()
+            if x > inside.left() and x + width > inside.right() + 1:
+                x, y = inside.left(), y + row + self.spacing()
+            if move:
+                item.setGeometry(QRect(x, y, width, row))
+            x += width + self.spacing()
+        return y + row - rect.top() + edge.bottom()
 
 
 class ChoiceButton(QPushButton):
@@ -56,6 +154,10 @@ class ChoiceButton(QPushButton):
         """Give what is ticked, in the order offered."""
         return [action.data() for action in self._ticks() if action.isChecked()]
 
+    def offered(self) -> list[UUID]:
+        """Give everything that can be ticked."""
+        return [action.data() for action in self._ticks()]
+
     def _ticks(self) -> list[QAction]:
         return [action for action in self._menu.actions() if action.isCheckable()]
 
@@ -87,10 +189,15 @@ class ChoiceButton(QPushButton):
         self.setAccessibleName(f"{self._name}: {words}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the menu open while several are ticked with the mouse."""
-        if watched is self._menu and event.type() == QEvent.Type.MouseButtonRelease:
-            action = self._menu.activeAction()
-            if action is not None and action.isCheckable():
-                action.trigger()
-                return True
+        """Keep the menu open while several are ticked, with the mouse or with Space."""
+        action = self._menu.activeAction() if watched is self._menu else None
+        if action is not None and action.isCheckable() and _ticks(event):
+            action.trigger()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _ticks(event: QEvent) -> bool:
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() == Qt.Key.Key_Space
+    return event.type() == QEvent.Type.MouseButtonRelease

@@ -59,8 +59,9 @@ def percent(value: float | None) -> str:
 class AgreementTable(QAbstractTableModel):
     """Columns: name, a count for each coder, equal, alpha, kappa, the plot, differing units."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, linked: bool = True) -> None:
         super().__init__(parent)
+        self._linked = linked  # "Differ" leads to passages
         self._rows: tuple[NamedRow, ...] = ()
         self._coders: tuple[str, ...] = ()
         self._kappa = tr("Kappa")
@@ -78,8 +79,18 @@ class AgreementTable(QAbstractTableModel):
     @property
     def columns(self) -> tuple[str, ...]:
         """Heads of the columns."""
-        figures = (tr("Equal"), tr("Alpha"), self._kappa, "", tr("Differ"))
+        figures = (tr("Equal"), tr("Alpha"), self._kappa, "", tr("Differ"))  # "": the plot
         return (self._what, *self._coders, *figures)
+
+    @property
+    def columns_number(self) -> int:
+        """How many columns there are."""
+        return len(self._coders) + 6
+
+    @property
+    def coder_columns(self) -> range:
+        """Which columns hold the counts of coders."""
+        return range(1, len(self._coders) + 1)
 
     @property
     def plot_column(self) -> int:
@@ -101,7 +112,7 @@ class AgreementTable(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Count the columns."""
-        return 0 if parent.isValid() else len(self.columns)
+        return 0 if parent.isValid() else self.columns_number
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -113,9 +124,20 @@ class AgreementTable(QAbstractTableModel):
             return self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
-        if role == Qt.ItemDataRole.ToolTipRole and 0 < section <= len(self._coders):
-            return tr("Units that {0} marked with the code").format(self.columns[section])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._explained(section)
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == self.plot_column:
+            return tr("Alpha, drawn")
         return None
+
+    def _explained(self, section: int) -> str:
+        if 0 < section <= len(self._coders):
+            return tr("Units that {0} marked with the code").format(self.columns[section])
+        return {
+            self.plot_column - 3: tr("Units on which all said the same"),
+            self.alpha_column: tr("Krippendorff’s alpha"),
+            self.columns_number - 1: tr("Units on which they differ"),
+        }.get(section, "")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -162,14 +184,17 @@ class AgreementTable(QAbstractTableModel):
         if column == self.plot_column:
             return "" if named.row.alpha.value is not None else named.row.alpha.reason
         if isinstance(figure, Coefficient):
-            write = percent if column == len(self._coders) + 1 else share
-            return write(figure.value)
-        return f"{figure:,}" if figure or named.row.units else "–"
+            if column == self.plot_column - 3:
+                # that nobody used a code is no agreement on it
+                return percent(figure.value if named.row.marked_by_any else None)
+            return share(figure.value)
+        nothing = column == self.columns_number - 1 and not named.row.marked_by_any
+        return "–" if nothing or not named.row.units else f"{figure:,}"
 
     def _spoken(self, named: NamedRow, column: int) -> str:
-        if column == self.plot_column:
-            return tr("alpha {0}").format(share(named.row.alpha.value))
         reason = self._reason(named.row, column)
+        if column == self.plot_column and not reason:
+            return tr("alpha {0}").format(share(named.row.alpha.value))
         return reason or self._text(named, column)
 
     def _reason(self, row: AgreementRow, column: int) -> str:
@@ -177,7 +202,7 @@ class AgreementTable(QAbstractTableModel):
         return figure.reason if isinstance(figure, Coefficient) and figure.value is None else ""
 
     def _ink(self, named: NamedRow, column: int) -> str:
-        if column == len(self.columns) - 1:
+        if column == self.columns_number - 1 and self._linked:
             return "accent" if named.row.differing else "ink3"
         if column == 0 or column == self.alpha_column or named.first:
             return "ink"
@@ -188,7 +213,7 @@ class AgreementTable(QAbstractTableModel):
             return named.name.casefold()
         figure = self._figure(named.row, column)
         if isinstance(figure, Coefficient):
-            return 9.0 if figure.value is None else figure.value  # undefined stands last
+            return figure.value
         return float(figure or 0)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
@@ -198,7 +223,7 @@ class AgreementTable(QAbstractTableModel):
 
 
 class AgreementOrder(QSortFilterProxyModel):
-    """The table in the order of a column; the row for all codes stays first."""
+    """The table in the order of a column; the row for all codes stays first, the undefined last."""
 
     def __init__(self, table: AgreementTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +234,12 @@ class AgreementOrder(QSortFilterProxyModel):
     def lessThan(self, left: Index, right: Index) -> bool:
         """Compare two rows by their keys."""
         one, other = self._table.row_at(left), self._table.row_at(right)
-        if one is not None and other is not None and one.first != other.first:
-            return one.first == (self.sortOrder() == Qt.SortOrder.AscendingOrder)
-        return bool(left.data(SORT_ROLE) < right.data(SORT_ROLE))
+        if one is None or other is None:
+            return False
+        upwards = self.sortOrder() == Qt.SortOrder.AscendingOrder
+        if one.first != other.first:
+            return one.first == upwards
+        key, its = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        if key is None or its is None:  # what is undefined stands last either way
+            return key is not its and (its is None) == upwards
+        return bool(key < its)

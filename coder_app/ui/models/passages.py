@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,14 +13,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -29,6 +26,7 @@ from coder_app.agreement.disagreements import Disagreement
 from coder_app.core.places import tr
 from coder_app.core.spans import Span
 from coder_app.ui.look import theme
+from coder_app.ui.parts import box_of, paint_row
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -68,38 +66,51 @@ def in_words(
 
 
 class PassageList(QAbstractListModel):
-    """The passages of one code."""
+    """The passages of one code; each is put into words when it is first shown."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, describe: Callable[[Disagreement], Passage], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._passages: tuple[Passage, ...] = ()
+        self._describe = describe
+        self._found: tuple[Disagreement, ...] = ()
+        self._passages: dict[int, Passage] = {}
 
-    def show(self, passages: Sequence[Passage]) -> None:
+    def show(self, found: Sequence[Disagreement]) -> None:
         """Take other passages."""
         self.beginResetModel()
-        self._passages = tuple(passages)
+        self._found = tuple(found)
+        self._passages = {}
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the passages."""
-        return 0 if parent.isValid() else len(self._passages)
+        return 0 if parent.isValid() else len(self._found)
+
+    def passage(self, row: int) -> Passage:
+        """Give a passage in words."""
+        if row not in self._passages:
+            self._passages[row] = self._describe(self._found[row])
+        return self._passages[row]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a row."""
-        passage = self._passages[index.row()]
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            PASSAGE_ROLE,
+        ):
+            return None
+        passage = self.passage(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return passage.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{passage.words}. {passage.where}. {passage.who}"
-        return passage if role == PASSAGE_ROLE else None
+        return passage
 
 
 class PassageDelegate(QStyledItemDelegate):
     """Paint a passage: one line of its words in the serif, below it where and who."""
-
-    def __init__(self, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give each passage two lines."""
@@ -109,15 +120,9 @@ class PassageDelegate(QStyledItemDelegate):
         """Draw one row."""
         look = theme()
         passage: Passage = index.data(PASSAGE_ROLE)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            focused = self._view.hasFocus()
-            painter.fillRect(box, look.colour("accent_tint" if focused else "hover"))
-            bar = QRect(box.left(), box.top(), look.px(3), box.height())
-            painter.fillRect(bar, look.colour("accent" if focused else "border"))
-        text = box.adjusted(look.px(12), look.px(5), -look.px(12), -look.px(5))
+        paint_row(painter, option)
+        text = box_of(option).adjusted(look.px(12), look.px(5), -look.px(12), -look.px(5))
         elide = Qt.TextElideMode.ElideRight
         painter.setFont(look.font("quote"))
         painter.setPen(look.colour("ink"))

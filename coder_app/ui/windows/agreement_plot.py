@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.models.agreement import CHIP_ROLE, FEW, ROW_ROLE, NamedRow, share
+from coder_app.ui.parts import box_of
 
 Index = QModelIndex | QPersistentModelIndex
 LINES = (0.667, 0.8)  # Krippendorff 2004, p. 241: tentative conclusions, and reliable ones
-_TICKS = (0.0, 0.25, 0.5, 0.667, 0.8, 1.0)
+_TICKS = (*LINES, 0.0, 1.0, 0.5, 0.25)  # the first ones win where there is little room
 
 
 class Axis:
@@ -35,27 +35,20 @@ class Axis:
         return box.left() + edge + share_of * (box.width() - 2 * edge)
 
 
-def paint_row_ground(
-    painter: QPainter, option: QStyleOptionViewItem, index: Index, view: QAbstractItemView | None
-) -> None:
-    """Paint what lies under a row: current (blue with the focus) or under the pointer."""
-    look = theme()
-    box: QRect = option.rect
-    state: QStyle.StateFlag = option.state
-    if state & QStyle.StateFlag.State_Selected:
-        focused = view is not None and view.hasFocus()
-        painter.fillRect(box, look.colour("accent_tint" if focused else "hover"))
-        if index.column() == 0:
-            bar = QRect(box.left(), box.top(), look.px(3), box.height())
-            painter.fillRect(bar, look.colour("accent" if focused else "border"))
+def row_ground(index: Index, view: QAbstractItemView) -> str:
+    """Name the colour under a row: the current one is blue only where the keys go."""
+    if not view.selectionModel().isRowSelected(index.row(), index.parent()):
+        return "paper"
+    return "accent_tint" if view.hasFocus() else "hover"
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paint the cells of a table whose target is the row: chip, name, figures, plot."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, *, plotted: bool) -> None:
         super().__init__(view)
         self._view = view
+        self.plotted = plotted  # rows have chips and a dot
         self.plot_column = -1
         self.axis = Axis()
 
@@ -67,17 +60,23 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         painter.save()
-        paint_row_ground(painter, option, index, self._view)
+        ground = row_ground(index, self._view)
+        painter.fillRect(box_of(option), theme().colour(ground))
+        if index.column() == 0 and ground != "paper":
+            bar = QRect(box_of(option))
+            bar.setWidth(theme().px(3))
+            focused = self._view.hasFocus()
+            painter.fillRect(bar, theme().colour("accent" if focused else "border"))
         if index.column() == self.plot_column:
-            self._paint_plot(painter, option.rect, index)
+            self._paint_plot(painter, box_of(option), index)
         else:
-            self._paint_words(painter, option.rect, index)
+            self._paint_words(painter, box_of(option), index)
         painter.restore()
 
     def _paint_words(self, painter: QPainter, cell: QRect, index: Index) -> None:
         look = theme()
         box = cell.adjusted(look.px(10), 0, -look.px(10), 0)
-        if index.column() == 0:
+        if index.column() == 0 and self.plotted:
             chip = index.data(CHIP_ROLE)
             if chip is not None:
                 side = look.px(16)
@@ -91,23 +90,29 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), words)
 
     def _paint_plot(self, painter: QPainter, cell: QRect, index: Index) -> None:
-        look = theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_lines(painter, cell)
         named: NamedRow = index.data(ROW_ROLE)
         value = named.row.alpha.value
-        painter.setPen(look.colour("ink3"))
         if value is None:
-            painter.setFont(look.font("small"))
-            box = cell.adjusted(look.px(12), 0, -look.px(8), 0)
-            reason = painter.fontMetrics().elidedText(
-                named.row.alpha.reason, Qt.TextElideMode.ElideRight, box.width()
-            )
-            painter.fillRect(box, look.colour("paper"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, reason)
+            self._paint_reason(painter, cell, named.row.alpha.reason, row_ground(index, self._view))
             return
         middle = QPointF(self.axis.x(value, cell), cell.center().y() + 0.5)
         self._paint_dot(painter, middle, named)
+
+    def _paint_reason(self, painter: QPainter, cell: QRect, reason: str, ground: str) -> None:
+        """Say why there is no dot; the words cover the lines they would cross."""
+        look = theme()
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("ink3"))
+        left = round(self.axis.x(0.0, cell)) - cell.left() + look.px(6)
+        box = cell.adjusted(left, 0, -look.px(6), 0)
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, box.width())
+        covered = QRect(box)
+        covered.setWidth(metrics.horizontalAdvance(words) + look.px(4))
+        painter.fillRect(covered, look.colour(ground))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_lines(self, painter: QPainter, cell: QRect) -> None:
         look = theme()
@@ -151,21 +156,58 @@ class PlotHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setFixedHeight(theme().px(34))
 
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """Measure a name with room for the arrow."""
+        look = theme()
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        width = QFontMetrics(look.font("small")).horizontalAdvance(words)
+        return QSize(width + look.px(34), look.px(34))
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw the axis above the plot, words above the rest."""
-        super().paintSection(painter, rect, section)
-        if section != self._delegate.plot_column:
-            return
         look = theme()
         painter.save()
+        painter.fillRect(rect, look.colour("paper"))
+        painter.setPen(look.colour("hairline"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if section == self._delegate.plot_column and self._delegate.plotted:
+            self._paint_axis(painter, rect)
+        else:
+            self._paint_head(painter, rect, section)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw a name, with an arrow where the table is sorted by it."""
+        look, model = theme(), self.model()
+        words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        alignment = model.headerData(
+            section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        arrow = ""
+        if section == self.sortIndicatorSection():
+            arrow = " ↑" if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder else " ↓"
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("ink2"))
+        box = rect.adjusted(look.px(10), 0, -look.px(10), 0)
+        metrics = painter.fontMetrics()
+        room = box.width() - metrics.horizontalAdvance(arrow)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + arrow
+        painter.drawText(box, alignment, words)
+
+    def _paint_axis(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the ticks; of those that would touch, the two lines and the ends stay."""
+        look = theme()
         painter.setFont(look.font("caption"))
         metrics = QFontMetrics(painter.font())
+        taken: list[tuple[float, float]] = []
         for value in _TICKS:
             x = self._delegate.axis.x(value, rect)
             text = "0" if value == 0 else "1" if value == 1 else share(value).rstrip("0")
+            half = metrics.horizontalAdvance(text) / 2 + look.px(2)
+            if any(x - half < right and left < x + half for left, right in taken):
+                continue
+            taken.append((x - half, x + half))
             painter.setPen(look.colour("ink" if value in LINES else "ink3"))
-            width = metrics.horizontalAdvance(text)
-            painter.drawText(QPointF(x - width / 2, rect.bottom() - look.px(10)), text)
+            painter.drawText(QPointF(x - half + look.px(2), rect.bottom() - look.px(10)), text)
             painter.setPen(look.colour("border"))
             painter.drawLine(QPointF(x, rect.bottom() - look.px(5)), QPointF(x, rect.bottom()))
-        painter.restore()
