@@ -24,11 +24,12 @@ from coder_app.formats.speakers import choose_labels, role_of
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|(</v>)", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]*)>|(</v>)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)\b[^<>]*>|<\d[\d:.,]*>", re.IGNORECASE)
 _HEAD = re.compile(r"(NOTE|STYLE|REGION)\b")
-_PAUSE = 2.0  # seconds; where no voice is named, a pause after a sentence ends a turn
-_LONG = 500  # characters after which a voiceless turn ends with its sentence
+# Where no voice is named, two of these end a turn: a pause, much said, the end of a sentence.
+_PAUSE = 2.0  # seconds
+_LONG = 500  # characters
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
@@ -158,32 +159,39 @@ def _spoken(cue: Cue, voice: str, label: Label) -> Cue:
 
 def _joined(cues: list[Cue]) -> Iterator[Cue]:
     """Join consecutive cues of one voice."""
-    joined: Cue | None = None
+    run: list[Cue] = []
+    length = 0
     for cue in cues:
-        if joined and _goes_on(joined, cue):
-            ends = max(joined.ends, cue.ends)
-            joined = replace(joined, ends=ends, words=_glued(joined.words, cue.words))
-        else:
-            if joined:
-                yield joined
-            joined = cue
-    if joined:
-        yield joined
+        if run and not _goes_on(run[-1], cue, length):
+            yield _one(run)
+            run, length = [], 0
+        run.append(cue)
+        length += len(cue.words)
+    if run:
+        yield _one(run)
 
 
-def _goes_on(before: Cue, cue: Cue) -> bool:
+def _goes_on(before: Cue, cue: Cue, length: int) -> bool:
+    """Tell whether a cue belongs to the turn before it, which has so many characters."""
     if before.voice or cue.voice:
         return before.voice == cue.voice
     if cue.begins < before.begins:
         return False
-    pause = cue.begins - before.ends >= _PAUSE or len(before.words) >= _LONG
-    return not (pause and _SENTENCE_END.search(before.words))
+    signs = cue.begins - before.ends >= _PAUSE, length >= _LONG, _ends_sentence(before.words)
+    return sum(signs) < 2
 
 
-def _glued(before: str, after: str) -> str:
-    """Put a space between, except between signs of a script that has none."""
-    unspaced = _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
-    return before + ("" if unspaced else " ") + after
+def _ends_sentence(words: str) -> bool:
+    return _SENTENCE_END.search(words[-8:]) is not None
+
+
+def _one(run: list[Cue]) -> Cue:
+    """Make one cue of several, with a space between, except where the script has none."""
+    pieces = [run[0].words]
+    for before, cue in pairwise(run):
+        unspaced = _UNSPACED.match(before.words[-1]) and _UNSPACED.match(cue.words[0])
+        pieces += ["" if unspaced else " ", cue.words]
+    return replace(run[0], ends=max(cue.ends for cue in run), words="".join(pieces))
 
 
 def _assemble(cues: Sequence[Cue]) -> tuple[str, tuple[Turn, ...]]:

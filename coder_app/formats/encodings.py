@@ -49,7 +49,8 @@ def decode(data: bytes) -> Decoded:
         pass
     if _is_damaged_utf8(data):
         return _lenient(data, "utf-8", sure=False)
-    return _lenient(data, _guesses(data)[0], sure=False)
+    guess = next((name for name in _guesses(data) if _fits(data, name)), "cp1252")
+    return _lenient(data, guess, sure=False)
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded:
@@ -115,7 +116,7 @@ def _spaced(low: bytes, high: bytes) -> int:
 
 def _is_damaged_utf8(data: bytes) -> bool:
     """Tell a UTF-8 file with a few broken bytes from one in a legacy code page."""
-    text = data.decode("utf-8", "replace")
+    text = data[:_SAMPLE].decode("utf-8", "replace")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     good = sum(ord(character) > 127 for character in text) - broken
     return good > 10 * broken
@@ -138,7 +139,7 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _guesses(data: bytes) -> list[str]:
-    """Ask charset-normalizer; never empty."""
+    """Ask charset-normalizer, the likeliest first."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(_sample(data))
@@ -150,7 +151,7 @@ def _guesses(data: bytes) -> list[str]:
             _RANK.get(_plain_name(match.encoding), len(_RANK)),
         ),
     )
-    return [_plain_name(match.encoding) for match in ranked] or ["cp1252"]
+    return [_plain_name(match.encoding) for match in ranked]
 
 
 def unknown_encoding(encoding: str) -> tuple[str, str]:

@@ -277,7 +277,7 @@ def csv_paths(sheets: Sequence[Sheet], path: Path) -> list[Path]:
 def write_csv(
     sheets: Sequence[Sheet], path: Path, *, progress: Progress | None = None
 ) -> tuple[str, ...]:
-    """Write one CSV file a sheet (see `csv_paths`), all of them or none.
+    """Write one CSV file a sheet (see `csv_paths`); none takes its name before all are written.
 
     UTF-8 with a byte order mark, without which Excel takes it for a legacy code page; readers of
     data (`utf-8-sig`) drop it. A CSV knows no types, so text that Excel would run as a formula
