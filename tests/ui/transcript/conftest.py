@@ -112,8 +112,8 @@ def view(qtbot: QtBot, look: Theme) -> Iterator[TranscriptView]:
     shown = TranscriptView()
     qtbot.addWidget(shown)
     shown.resize(900, 600)
-    shown.show()
-    qtbot.waitExposed(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
     shown.setFocus()
     yield shown
     shown.close()
