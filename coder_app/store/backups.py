@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Engine
+
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.places import tr
 from coder_app.store.connect import address_of, copy_into, raw
 
 LAST = 5
@@ -33,6 +37,25 @@ def rotate(source: sqlite3.Connection, path: Path, now: datetime) -> Path | None
     for moment in set(there) - kept(there, now):
         there[moment].unlink(missing_ok=True)
     return made
+
+
+def save_copy(engine: Engine, target: Path) -> None:
+    """Save a copy under a name that is free, the newest commit included."""
+    if target.exists():
+        raise ProjectProblem(
+            tr("“{name}” is already there. Choose another name.").format(name=target.name)
+        )
+    held = engine.raw_connection()
+    try:
+        assert isinstance(held.driver_connection, sqlite3.Connection)
+        copy_into(held.driver_connection, target)
+    except (OSError, sqlite3.Error) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise ProjectProblem(
+            tr("“{name}” cannot be saved: {reason}.").format(name=target, reason=reason)
+        ) from fault
+    finally:
+        held.close()
 
 
 def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:

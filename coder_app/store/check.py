@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from coder_app.store.chain import digest_of, hash_of
 from coder_app.store.derived import end_of_chain
 from coder_app.store.fold import differences
 from coder_app.store.images import as_bytes, plan_of, sealed
+from coder_app.store.journal import CHUNK, chunks
 from coder_app.store.tables import (
     DOMAIN,
     Change,
@@ -67,29 +67,37 @@ def _triggers(session: Session) -> Iterator[str]:
 
 def _chain(session: Session) -> Iterator[str]:
     """Verify each sitting: numbers without a gap, each hash over the one before."""
-    events = session.execute(
-        select(Event.__table__).order_by(Event.sitting, Event.n).execution_options(yield_per=500)
-    )
-    changes = _changes_by_event(session)
-    for _sitting, chain in groupby(events, key=lambda event: event.sitting):
-        previous: bytes | None = None
-        for n, event in enumerate(chain, start=1):
-            lines = changes.pop(event.guid, [])
-            for line in lines:
-                if not _is_as_filed(line):
-                    yield _tampered(event, tr("a change of a row"))
-            if event.n != n or event.prev != previous:
-                yield _tampered(event, tr("its place in the chain"))
-            if event.hash != hash_of(event.prev, event._asdict(), [x._asdict() for x in lines]):
-                yield _tampered(event, tr("the event itself"))
-            previous = event.hash
-    for event_guid in changes:
-        yield tr("A change belongs to an event that is not there ({guid}).").format(guid=event_guid)
+    before: _Row | None = None
+    for event, lines in _events_with_changes(session):
+        goes_on = before is not None and before.sitting == event.sitting
+        n, previous = (before.n + 1, before.hash) if before and goes_on else (1, None)
+        if not all(map(_is_as_filed, lines)):
+            yield _tampered(event, tr("a change of a row"))
+        if event.n != n or event.prev != previous:
+            yield _tampered(event, tr("its place in the chain"))
+        if event.hash != hash_of(event.prev, event._asdict(), [x._asdict() for x in lines]):
+            yield _tampered(event, tr("the event itself"))
+        before = event
+    known = select(Event.guid)
+    orphans = select(func.count()).select_from(Change).where(Change.event.not_in(known))
+    n = session.scalar(orphans) or 0
+    if n:
+        yield tr_n(
+            "{n} change belongs to an event that is not there.",
+            "{n} changes belong to events that are not there.",
+            n,
+        )
 
 
-def _changes_by_event(session: Session) -> dict[UUID, list[_Row]]:
-    told = session.execute(select(Change.__table__).order_by(Change.event, Change.k))
-    return {event: list(lines) for event, lines in groupby(told, key=lambda line: line.event)}
+def _events_with_changes(session: Session) -> Iterator[tuple[_Row, list[_Row]]]:
+    """Give all events, sitting by sitting, a few hundred in memory at a time."""
+    ordered = select(Event.__table__).order_by(Event.sitting, Event.n)
+    for events in chunks(session.execute(ordered.execution_options(yield_per=CHUNK))):
+        told = select(Change.__table__).where(Change.event.in_([each.guid for each in events]))
+        lines: dict[UUID, list[_Row]] = {}
+        for line in session.execute(told.order_by(Change.k)):
+            lines.setdefault(line.event, []).append(line)
+        yield from ((event, lines.get(event.guid, [])) for event in events)
 
 
 def _is_as_filed(change: _Row) -> bool:

@@ -21,7 +21,7 @@ from coder_app.store import backups, migrations, triggers
 from coder_app.store.connect import APPLICATION_ID, BUSY_SECONDS, connect, copy_into, sync_folder
 from coder_app.store.synced import WorkingCopy, free_name, is_network, provider_of
 from coder_app.store.tables import SCHEMA_VERSION, Base
-from coder_app.store.watch import Presence, Watch
+from coder_app.store.watch import Presence, Watch, is_open_here
 
 _PATIENCE = 100  # milliseconds
 _MAGIC = b"SQLite format 3\0"
@@ -153,6 +153,8 @@ def look_at(path: Path) -> None:
     if path.is_dir():
         raise ProjectProblem(tr("“{name}” is a folder, not a project.").format(name=path.name))
     try:
+        if is_open_here(path):
+            return
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:

@@ -20,8 +20,9 @@ from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, UndoStep
 from coder_app.store import local, opening, undo
+from coder_app.store.backups import save_copy
 from coder_app.store.check import findings
-from coder_app.store.connect import connect, copy_into
+from coder_app.store.connect import connect
 from coder_app.store.derived import refresh
 from coder_app.store.filing import Sitting, file_event
 from coder_app.store.journal import Journal, JournalSession
@@ -316,22 +317,7 @@ class Project:
 
     def back_up(self, out_path: Path | str) -> None:
         """Save a copy that holds everything, the newest coding included."""
-        target = Path(out_path)
-        if target.exists():
-            raise ProjectProblem(
-                tr("“{name}” is already there. Choose another name.").format(name=target.name)
-            )
-        held = self._engine.raw_connection()
-        try:
-            assert isinstance(held.driver_connection, sqlite3.Connection)
-            copy_into(held.driver_connection, target)
-        except (OSError, sqlite3.Error) as fault:
-            reason = getattr(fault, "strerror", None) or fault
-            raise ProjectProblem(
-                tr("“{name}” cannot be saved: {reason}.").format(name=target, reason=reason)
-            ) from fault
-        finally:
-            held.close()
+        save_copy(self._engine, Path(out_path))
 
     def check(self) -> list[str]:
         """Look for damage and tampering; each finding is a sentence, none is a clean file."""

@@ -18,6 +18,7 @@ from pathlib import Path, PurePath
 
 from coder_app.core.places import tr, user_data
 from coder_app.store.connect import address_of, put_in_place, raw
+from coder_app.store.watch import is_open_elsewhere
 
 _NETWORK = """afpfs afs ceph cifs davfs fuse.davfs2 fuse.gvfsd-fuse fuse.rclone fuse.sshfs glusterfs
 lustre ncpfs nfs nfs4 smb3 smbfs webdav"""
@@ -115,7 +116,7 @@ class WorkingCopy:
 
     def fetch(self) -> list[str]:
         """Bring the copy up to date; give sentences if the two had gone apart."""
-        if self.here.exists() and self._is_as_known():
+        if self.here.exists() and (is_open_elsewhere(self.here) or self._is_as_known()):
             return []
         said = []
         if self.here.exists() and self.has_unpublished:

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import IO
 
 from coder_app.core.places import user_data
 
+_open_here: Counter[tuple[int, int]] = Counter()  # files that this process has open
 _PLACES = 64  # how many openings of one project Windows can count
 
 
@@ -22,8 +24,7 @@ class Watch:
 
     def remember(self) -> None:
         """Take the file as it is now for the right one."""
-        found = self._path.stat()
-        self._known, self._size = (found.st_dev, found.st_ino), found.st_size
+        self._known, self._size = _identity(self._path), self._path.stat().st_size
 
     def is_another(self) -> bool:
         """Tell whether the file is gone, was replaced, or shrank (we never shrink it)."""
@@ -43,15 +44,38 @@ class Presence:
     """A lock of the operating system that says: open here. It ends with the process, however."""
 
     def __init__(self, path: Path) -> None:
-        found = path.stat()
+        self._identity = _identity(path)
         folder = user_data() / "open"
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / f"{found.st_dev:x}-{found.st_ino:x}").open("a+b")
+        self._file = (folder / "{:x}-{:x}".format(*self._identity)).open("a+b")
         self.others = _take(self._file)
+        _open_here[self._identity] += 1
 
     def end(self) -> None:
         """Say that it is closed here."""
-        self._file.close()
+        if not self._file.closed:
+            self._file.close()
+            _open_here[self._identity] -= 1
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Tell whether any opening holds the file just now."""
+    asked = Presence(path)
+    asked.end()
+    return asked.others
+
+
+def is_open_here(path: Path) -> bool:
+    """Tell whether this process has the file open as a project.
+
+    Then nothing but SQLite may open it: closing any handle drops the locks of all (POSIX).
+    """
+    return _open_here[_identity(path)] > 0
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 if sys.platform == "win32":

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -185,3 +188,20 @@ def test_a_project_opens_even_if_no_backup_can_be_made(closed: Path) -> None:
 
     with Project.open(closed) as project:
         assert "No backup" in project.notices[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX drops locks when a handle is closed")
+def test_opening_a_file_twice_keeps_the_locks_of_the_first(
+    file_study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "Followers.coder"
+    Project.open(path).close()
+    script = (
+        "import sys; from coder_app.store.project import Project; Project.open(sys.argv[1]).close()"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+
+    # had the lock been dropped, the other process would have taken away the -wal
+    assert path.with_name("Followers.coder-wal").exists()
+    file_study.code_passage()
+    assert file_study.project.check() == []

@@ -156,6 +156,20 @@ def test_work_left_by_a_crash_is_there_at_the_next_opening(synced: Study, shared
         assert "also open elsewhere" in project.notices[1]
 
 
+def test_a_copy_that_another_window_works_on_is_not_taken_away(
+    synced: Study, shared: Path, tmp_path: Path
+) -> None:
+    synced.project.publish()
+    Project.create(tmp_path / "colleague.coder").close()
+    (tmp_path / "colleague.coder").replace(shared)
+
+    with Project.open(shared) as project, project.read() as session:
+        assert session.query(Code).count() == 1
+
+    synced.add_code("belonging")
+    assert synced.project.check() == []
+
+
 def test_a_folder_that_cannot_be_reached_keeps_the_work_here(synced: Study, shared: Path) -> None:
     synced.project.publish()
     synced.add_code("belonging")

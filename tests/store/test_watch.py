@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coder_app.store.watch import Presence, Watch
+from coder_app.store.watch import Presence, Watch, is_open_here
 
 
 def test_a_file_is_itself_while_it_grows(tmp_path: Path) -> None:
@@ -47,7 +47,10 @@ def test_two_openings_know_of_each_other(tmp_path: Path) -> None:
     second = Presence(path)
     assert (first.others, second.others) == (False, True)
     second.end()
+    assert is_open_here(path)
     first.end()
+    first.end()
+    assert not is_open_here(path)
 
     third = Presence(path)
     assert not third.others
