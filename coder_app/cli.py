@@ -148,9 +148,8 @@ def new(
             coder=project.who,
             codebook=book,
         )
-    codes = sum(code.codable for code in book.codes)
-    said = tr_n("“{name}” has {n} code.", "“{name}” has {n} codes.", codes)
-    typer.echo(said.replace("{name}", path.name))
+    codes = tr_n("{n} code", "{n} codes", sum(code.codable for code in book.codes))
+    typer.echo(tr("“{0}” is begun, with {1}.").format(path.name, codes))
 
 
 @app.command(name="import")

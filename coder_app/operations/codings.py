@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from coder_app.core.errors import ProjectProblem
@@ -201,35 +201,32 @@ def _check_weight(code: Code, weight: int | None) -> None:
 
 def _check_new(session: Session, coder: UUID, code: Code, wording: UUID, span: Span) -> None:
     """Refuse the same code on the same words from the same coder."""
-    same = select(func.count()).where(
-        ~Coding.removed,
-        Coding.coder == coder,
+    document = session.get_one(Wording, wording).document
+    as_made = and_(
         Coding.wording == wording,
         Coding.anchor_start == span.start,
         Coding.anchor_end == span.end,
-        Coding.code == Code.guid,
-        func.coalesce(Code.effective, Code.guid) == code.guid,
     )
-    document = session.get_one(Wording, wording).document
+    as_it_lies = and_(Coding.start == span.start, Coding.end == span.end)
     current = session.get_one(Document, document).wording == wording
-    lies = current and (document, span.start, span.end) in _coded(session, coder, code.guid)
-    if lies or session.scalar(same):
+    same = _codings_with(coder, code.guid).where(
+        Coding.document == document, or_(as_made, as_it_lies) if current else as_made
+    )
+    if session.scalar(same.with_only_columns(Coding.guid).limit(1)) is not None:
         message = tr("These words have the code “{0}” already.")
         raise ProjectProblem(message.format(code.name))
 
 
 def _coded(session: Session, coder: UUID, code: UUID) -> set[tuple[UUID, int, int]]:
     """Where a coder gave this code, as her codings lie now: document, start, end."""
-    rows = session.execute(
-        select(Coding.document, Coding.start, Coding.end)
-        .join(Code, Code.guid == Coding.code)
-        .where(
-            ~Coding.removed,
-            Coding.coder == coder,
-            func.coalesce(Code.effective, Code.guid) == code,
-        )
-    )
-    return {(document, start, end) for document, start, end in rows}
+    places = _codings_with(coder, code).with_only_columns(Coding.document, Coding.start, Coding.end)
+    return {(document, start, end) for document, start, end in session.execute(places)}
+
+
+def _codings_with(coder: UUID, code: UUID) -> Select[Coding]:
+    """Select what a coder gave a code, or one that was merged into it."""
+    meant = select(Code.guid).where(func.coalesce(Code.effective, Code.guid) == code)
+    return select(Coding).where(~Coding.removed, Coding.coder == coder, Coding.code.in_(meant))
 
 
 # ---- words to places

@@ -43,6 +43,7 @@ def _counts(session: Session, viewer: UUID) -> dict[UUID, int]:
     """Count codings by the code that stands for theirs now."""
     rows = session.execute(
         visible_codings(viewer)
+        .join(Code, Code.guid == Coding.code)
         .with_only_columns(EFFECTIVE, func.count(Coding.guid))
         .group_by(EFFECTIVE)
     )

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import cache
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, select
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
@@ -20,16 +18,12 @@ from coder_app.core.records import (
     SpeakerRole,
     Turn,
 )
-from coder_app.core.spans import Span
 from coder_app.queries import lists
-from coder_app.queries.codes import scale_of
-from coder_app.queries.visibility import EFFECTIVE, visible_codings, visible_memos
+from coder_app.queries.codings import FEW, few_or_all, read_codings
+from coder_app.queries.visibility import visible_memos
 from coder_app.store import tables
 from coder_app.store.tables import (
-    Code,
-    CodebookVersion,
     Coder,
-    Coding,
     Document,
     Event,
     Memo,
@@ -38,10 +32,6 @@ from coder_app.store.tables import (
     Reading,
     Wording,
 )
-
-_Meant = aliased(Code)
-_Own = aliased(Memo)
-_MANY = 400  # more guids than this and the whole document is read faster
 
 
 def open_document(session: Session, viewer: UUID, guid: UUID) -> DocumentRecord:
@@ -80,13 +70,11 @@ def codings(
     session: Session, viewer: UUID, document: UUID, only: Collection[UUID] | None = None
 ) -> list[CodingRecord]:
     """Give the codings of a document in reading order; what could not be placed comes last."""
-    select_codings = codings_with_names(viewer).where(Coding.document == document)
-    if only is not None and len(only) <= _MANY:
-        select_codings = select_codings.where(Coding.guid.in_(only))
-    records = list(map(coding_reader(), session.execute(select_codings)))
-    if only is not None and len(only) > _MANY:
-        records = [record for record in records if record.guid in only]
-    return sorted(records, key=reading_order)
+    records = read_codings(session, viewer, *few_or_all(only), document=document)
+    if only is not None and len(only) > FEW:
+        wanted = frozenset(only)
+        return [record for record in records if record.guid in wanted]
+    return records
 
 
 def memos(session: Session, viewer: UUID, about: UUID | None) -> list[MemoRecord]:
@@ -153,80 +141,6 @@ def turns_of(session: Session, wording: UUID) -> tuple[Turn, ...]:
         )
         for speaker, role, label_start, label_end, start, end, begins, ends, participant in found
     )
-
-
-def codings_with_names(viewer: UUID) -> Select[*tuple[Any, ...]]:
-    """Select what a `CodingRecord` is made of; columns: ten thousand objects take too long."""
-    own_memo = and_(_Own.about == Coding.guid, _Own.coder == Coding.coder, ~_Own.removed)
-    return (
-        visible_codings(viewer)
-        .join(_Meant, _Meant.guid == EFFECTIVE)
-        .join(Coder, Coder.guid == Coding.coder)
-        .join(Document, Document.guid == Coding.document)
-        .outerjoin(_Own, own_memo)
-        .outerjoin(Event, Event.guid == Coding.state)
-        .outerjoin(CodebookVersion, CodebookVersion.guid == Coding.version)
-        .with_only_columns(
-            Coding.guid,
-            Coding.state,
-            Coding.document,
-            Document.wording,
-            Coding.start,
-            Coding.end,
-            _Meant.guid,
-            _Meant.name,
-            _Meant.colour,
-            _Meant.key,
-            _Meant.scale,
-            Coding.coder,
-            Coder.name,
-            Coding.weight,
-            _Own.text,
-            Coding.created,
-            Event.at,
-            CodebookVersion.number,
-            maintain_column_froms=True,
-        )
-    )
-
-
-def coding_reader() -> Callable[[Row[Any]], CodingRecord]:
-    """Make a function that turns selected columns into records; it reads each scale once."""
-
-    @cache
-    def labels(scale: str) -> dict[int, str]:
-        return {level.weight: level.label for level in scale_of(scale)}
-
-    def read(row: Row[Any]) -> CodingRecord:
-        guid, state, document, wording, start, end, code, code_name, colour, key, *rest = tuple(row)
-        scale, coder, coder_name, weight, memo, created, changed, version = rest
-        return CodingRecord(
-            guid=guid,
-            state=state,
-            document=document,
-            wording=wording,
-            span=Span(start, end) if start < end else None,
-            code=code,
-            code_name=code_name,
-            colour=colour,
-            key=key,
-            coder=coder,
-            coder_name=coder_name,
-            weight=weight,
-            weight_label="" if weight is None else labels(scale).get(weight, ""),
-            memo=memo or "",
-            created=created,
-            changed=changed or created,
-            version=version,
-        )
-
-    return read
-
-
-def reading_order(coding: CodingRecord) -> tuple[bool, int, int, str, str]:
-    """Sort key: where a coding begins, the longer one first; what has no place comes last."""
-    start, end = (coding.span.start, coding.span.end) if coding.span else (0, 0)
-    return (coding.span is None, start, -end, coding.code_name, coding.guid.hex)
 
 
 def _format(session: Session, document: UUID) -> str:

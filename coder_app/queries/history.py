@@ -56,7 +56,7 @@ def sentence(action: str, *, rows: int = 1, document: str = "") -> str:
     """Say what an action does, as menus and the history have it: "Code a passage"."""
     said = _sentences().get(action, tr("Change the project"))
     if action in _COUNTED and rows > 1:
-        said = tr_n("{said} ({n} row)", "{said} ({n} rows)", rows).replace("{said}", said)
+        said = tr("{0} ({1})").format(said, tr_n("{n} row", "{n} rows", rows))
     return tr("{0} in “{1}”").format(said, document) if document else said
 
 

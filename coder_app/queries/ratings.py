@@ -175,6 +175,7 @@ def _marked(session: Session, viewer: UUID, asked: Question) -> defaultdict[UUID
     stretches_of: defaultdict[tuple[UUID, UUID, UUID], list[Stretch]] = defaultdict(list)
     rows = session.execute(
         visible_codings(viewer)
+        .join(Code, Code.guid == Coding.code)
         .where(Coding.coder.in_(asked.coders), Coding.start < Coding.end)
         .with_only_columns(
             Coding.document,

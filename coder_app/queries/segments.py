@@ -5,20 +5,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, undefer
 
 from coder_app.core.boundaries import LineIndex, turn_at
 from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
 from coder_app.core.spans import Span
 from coder_app.queries import lists
-from coder_app.queries.document import coding_reader, codings_with_names, reading_order, turns_of
-from coder_app.queries.visibility import EFFECTIVE, sees_everything, visible_codings
+from coder_app.queries.codings import read_codings, reading_order
+from coder_app.queries.document import turns_of
+from coder_app.queries.visibility import given, sees_everything, visible_codings
 from coder_app.store.tables import (
     AttributeValue,
     Coder,
@@ -30,8 +30,6 @@ from coder_app.store.tables import (
 )
 
 CONTEXT = 80  # characters before and after
-
-_Theirs = aliased(Memo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +68,7 @@ def find(
     wanted = wanted or SegmentFilter()
     codes = {code.guid: code for code in lists.codes(session, viewer, merged=True)}
     by_document: dict[UUID, list[CodingRecord]] = defaultdict(list)
-    narrowed = _narrowed(codings_with_names(viewer), wanted, codes)
-    for record in map(coding_reader(), session.execute(narrowed)):
+    for record in read_codings(session, viewer, *_narrowed(wanted, codes)):
         by_document[record.document].append(record)
     beside = _beside(session, viewer, wanted.with_code, codes)
     found: list[SegmentRecord] = []
@@ -91,7 +88,7 @@ def touched(session: Session, viewer: UUID, code: UUID) -> Touched:
     counts = session.execute(
         visible_codings(viewer)
         .join(Coder, Coder.guid == Coding.coder)
-        .where(EFFECTIVE.in_(_with_all_below([code], codes)))
+        .where(given(_with_all_below([code], codes)))
         .with_only_columns(Coder.name, func.count(), maintain_column_froms=True)
         .group_by(Coder.guid, Coder.name)
         .order_by(Coder.name)
@@ -105,31 +102,34 @@ def touched(session: Session, viewer: UUID, code: UUID) -> Touched:
 
 
 def _narrowed(
-    found: Select[*tuple[Any, ...]], wanted: SegmentFilter, codes: dict[UUID, CodeRecord]
-) -> Select[*tuple[Any, ...]]:
-    """Put into the select what the database can tell."""
+    wanted: SegmentFilter, codes: dict[UUID, CodeRecord]
+) -> Iterator[ColumnElement[bool]]:
+    """Say what the database can tell of a filter."""
     if wanted.codes:
-        found = found.where(EFFECTIVE.in_(_with_all_below(wanted.codes, codes)))
+        yield given(_with_all_below(wanted.codes, codes))
     if wanted.coders:
-        found = found.where(Coding.coder.in_(wanted.coders))
+        yield Coding.coder.in_(wanted.coders)
     if wanted.documents:
-        found = found.where(Coding.document.in_(wanted.documents))
+        yield Coding.document.in_(wanted.documents)
     if wanted.participants:
-        found = found.where(Document.participant.in_(wanted.participants))
+        yield _said_by(Document.participant.in_(wanted.participants))
     for attribute, value in wanted.attributes:
         having = select(AttributeValue.participant).where(
             ~AttributeValue.removed,
             AttributeValue.attribute == attribute,
             AttributeValue.value == value,
         )
-        found = found.where(Document.participant.in_(having))
+        yield _said_by(Document.participant.in_(having))
     if wanted.has_memo is not None:
-        noted = select(_Theirs.about).where(
-            ~_Theirs.removed, _Theirs.about == Coding.guid, _Theirs.coder == Coding.coder
+        noted = select(Memo.about).where(
+            ~Memo.removed, Memo.about == Coding.guid, Memo.coder == Coding.coder
         )
         there = noted.correlate(Coding).exists()
-        found = found.where(there if wanted.has_memo else ~there)
-    return found
+        yield there if wanted.has_memo else ~there
+
+
+def _said_by(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Coding.document.in_(select(Document.guid).where(whose))
 
 
 def _with_all_below(chosen: Iterable[UUID], codes: dict[UUID, CodeRecord]) -> set[UUID]:
@@ -169,7 +169,7 @@ def _beside(
     spans: dict[tuple[UUID, UUID], list[Span]] = defaultdict(list)
     rows = session.execute(
         visible_codings(viewer)
-        .where(EFFECTIVE.in_(_with_all_below([code], codes)), Coding.start < Coding.end)
+        .where(given(_with_all_below([code], codes)), Coding.start < Coding.end)
         .with_only_columns(
             Coding.document, Coding.coder, Coding.start, Coding.end, maintain_column_froms=True
         )

@@ -10,6 +10,7 @@ Those of others, Consensus included, she sees in a document
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,15 +20,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from coder_app.core.records import CoderRole
 from coder_app.store.tables import Assignment, Change, Code, Coder, Coding, Document, Event, Memo
 
-EFFECTIVE = func.coalesce(Code.effective, Code.guid)
-"""The code that stands for a code now; of the `Code` that the coding names."""
-
 # Names of their own, so that a query around these conditions may use the same tables.
 _There = aliased(Document)
 _Hers = aliased(Assignment)
 _Any = aliased(Assignment)
 _Person = aliased(Coder)
+_Named = aliased(Code)
 _Meant = aliased(Code)
+
+EFFECTIVE = func.coalesce(Code.effective, Code.guid)
+"""The code that stands for a code now; for queries that join a coding's `Code`."""
 
 
 def open_documents(viewer: UUID) -> Select[UUID]:
@@ -53,18 +55,20 @@ def may_see(
 
 
 def visible_codings(viewer: UUID) -> Select[Coding]:
-    """Select the codings a viewer may see, each beside its `Code` (of which `EFFECTIVE` counts)."""
-    return (
-        select(Coding)
-        .join(Code, Code.guid == Coding.code)
-        .where(
-            ~Coding.removed,
-            Coding.document.in_(_documents_here()),
-            Coding.coder.in_(_coders_here()),
-            EFFECTIVE.in_(select(_Meant.guid).where(~_Meant.removed)),
-            may_see(viewer, Coding.coder, Coding.document),
-        )
+    """Select the codings a viewer may see."""
+    return select(Coding).where(
+        ~Coding.removed,
+        Coding.document.in_(_documents_here()),
+        Coding.coder.in_(_coders_here()),
+        Coding.code.in_(_codes_here()),
+        may_see(viewer, Coding.coder, Coding.document),
     )
+
+
+def given(codes: Collection[UUID]) -> ColumnElement[bool]:
+    """Say of a coding that its code, or what that was merged into, is one of these."""
+    meant = func.coalesce(_Named.effective, _Named.guid)
+    return Coding.code.in_(select(_Named.guid).where(meant.in_(codes)))
 
 
 def visible_memos(viewer: UUID) -> Select[Memo]:
@@ -111,6 +115,11 @@ def _documents_here() -> Select[UUID]:
 
 def _coders_here() -> Select[UUID]:
     return select(_Person.guid).where(~_Person.removed)
+
+
+def _codes_here() -> Select[UUID]:
+    meant = func.coalesce(_Named.effective, _Named.guid)
+    return select(_Named.guid).join(_Meant, _Meant.guid == meant).where(~_Meant.removed)
 
 
 def _nobody_is_blind() -> ColumnElement[bool]:
