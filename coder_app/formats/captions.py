@@ -68,7 +68,7 @@ def read_vtt(data: bytes, path: Path, encoding: str | None, *, nfc: bool) -> Tra
         path=path,
         encoding=decoded.encoding,
         encoding_sure=decoded.sure,
-        warnings=(*decoded.warnings, *cleaned, *_report(voiced, skipped), *uncertain),
+        warnings=(*decoded.warnings, *cleaned, *_report(source, voiced, skipped), *uncertain),
     )
 
 
@@ -175,7 +175,7 @@ def _goes_on(before: Cue, cue: Cue, length: int) -> bool:
     """Tell whether a cue belongs to the turn before it, which has so many characters."""
     if before.voice or cue.voice:
         return before.voice == cue.voice
-    if cue.begins < before.begins:
+    if cue.begins < before.begins or length >= 4 * _LONG:
         return False
     signs = cue.begins - before.ends >= _PAUSE, length >= _LONG, _ends_sentence(before.words)
     return sum(signs) < 2
@@ -222,7 +222,13 @@ def _assemble(cues: Sequence[Cue]) -> tuple[str, tuple[Turn, ...]]:
 # ---- what to tell
 
 
-def _report(cues: list[Cue], skipped: list[int]) -> Iterator[ImportWarning]:
+def _report(source: str, cues: list[Cue], skipped: list[int]) -> Iterator[ImportWarning]:
+    notes = sum(lines[0].startswith("NOTE") for _, lines in _blocks(source))
+    if notes:
+        sentence = tr_n(
+            "{n} note of the file was left out.", "{n} notes of the file were left out.", notes
+        )
+        yield ImportWarning(sentence=sentence)
     if skipped:
         sentence = tr_n(
             "{n} line belongs to no caption and was left out (line {{0}}).",

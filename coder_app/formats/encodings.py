@@ -142,16 +142,19 @@ def _guesses(data: bytes) -> list[str]:
     """Ask charset-normalizer, the likeliest first."""
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(_sample(data))
+    sample = _sample(data)
     ranked = sorted(
-        matches,
+        from_bytes(sample),
         key=lambda match: (
             round(match.chaos, 2),
             -round(match.coherence, 1),
             _RANK.get(_plain_name(match.encoding), len(_RANK)),
         ),
     )
-    return [_plain_name(match.encoding) for match in ranked]
+    names = [_plain_name(match.encoding) for match in ranked]
+    if names and _fits(sample, "cp1252") and sample.decode("cp1252") == str(ranked[0]):
+        names.insert(0, "cp1252")  # code pages that read alike are told by their usual name
+    return names
 
 
 def unknown_encoding(encoding: str) -> tuple[str, str]:

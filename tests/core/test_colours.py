@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder_app.core.colours import contrast, from_oklch, is_hex, shades_of, to_oklch
+from coder_app.core.colours import (
+    contrast,
+    families,
+    from_oklch,
+    is_hex,
+    palette_names,
+    shades_of,
+    to_oklch,
+)
 from coder_app.core.places import resources
 
 RECIPE = tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))["recipe"]
@@ -56,3 +64,11 @@ def test_only_six_digits_are_a_colour(word: str) -> None:
     assert not is_hex(word)
     with pytest.raises(ValueError, match="not a colour"):
         to_oklch(word)
+
+
+def test_the_palette_has_thirty_names_in_four_families_in_the_order_of_the_tokens() -> None:
+    names = palette_names()
+
+    assert len(names) == len(set(names)) == 30
+    assert names[0] == "ember-1"
+    assert families() == ("ember", "tide", "iris", "stone")

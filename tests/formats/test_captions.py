@@ -31,7 +31,7 @@ def test_voices_of_teams_become_turns_also_two_in_one_caption(data: Path) -> Non
         ("Theo Brandt", "Yes, him.", 8.0, 9.0),
     ]
     assert draft.text.startswith("Nora Lind: Who comes")
-    assert not draft.warnings
+    assert [warning.sentence for warning in draft.warnings] == ["1 note of the file was left out."]
 
 
 def test_names_of_zoom_are_written_once_for_captions_that_follow_one_another(data: Path) -> None:
@@ -96,6 +96,18 @@ def test_without_voices_a_pause_after_a_sentence_begins_a_turn(write: Write) -> 
     assert [(text, begins) for _, text, begins, _ in said(draft)] == [
         *(("One and two.", 1.0), ("Three.", 9.0)),
     ]
+
+
+def test_endless_speech_without_voices_or_full_stops_is_parted(write: Write) -> None:
+    cues = "".join(
+        f"00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\nno end of words\n\n"
+        for n in range(600)
+    )
+
+    draft = read_transcript(write("talk.vtt", f"WEBVTT\n\n{cues}"))
+
+    assert 3 < len(draft.turns) < 20
+    assert max(turn.end - turn.start for turn in draft.turns) < 2_500
 
 
 def test_chinese_captions_are_joined_without_a_space(write: Write) -> None:
