@@ -288,8 +288,9 @@ class Project:
         """Shorten the -wal when nobody writes, so that a copied file holds everything."""
         if self._last_write is None or monotonic() - self._last_write <= IDLE_SECONDS:
             return
-        if opening.checkpoint(self._engine):
-            self._last_write = None
+        with self._alone.working_if_free() as free:
+            if free and opening.checkpoint(self._engine):
+                self._last_write = None
 
     # ---- copies, checks, the end
 
