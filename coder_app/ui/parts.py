@@ -1,26 +1,37 @@
 # SPDX-License-Identifier: MIT
-"""Small widgets that dialogs and windows share: labels by their role, named choices, hairlines."""
+"""Small parts that windows are built from: labels, icon buttons, search fields, empty states."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from coder_app.core.places import tr, tr_n
-from coder_app.ui.look import theme
+from coder_app.core.places import tr
+from coder_app.ui.look import draw_chip, theme
 
 
 def label(
     text: str,
+    parent: QWidget | None = None,
     *,
     step: str = "body",
     ink: str = "ink",
     wraps: bool = False,
-    parent: QWidget | None = None,
 ) -> QLabel:
     """Make a label in a step of the type scale; its text is never taken for rich text."""
     made = QLabel(text, parent)
@@ -38,82 +49,229 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
-def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
-    """Make a combo box and the label that tells a screen reader what it is for."""
-    box = QComboBox(parent)
-    told = label(name, step="small", ink="ink2", parent=parent)
-    told.setBuddy(box)
-    box.setAccessibleName(name)
-    return told, box
+def icon_button(icon: str, name: str, parent: QWidget) -> QToolButton:
+    """Make a button that is an icon; its name is what a reader hears and the tool tip shows."""
+    button = QToolButton(parent)
+    theme().dress(button, icon)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
-class ChoiceButton(QPushButton):
-    """Choose several of a list: the button says how many, its menu stays open while one ticks."""
+def action_button(action: QAction, parent: QWidget) -> QToolButton:
+    """Make an icon button of an action."""
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(theme().px(16), theme().px(16)))
+    button.setAccessibleName(action.text().rstrip(" …"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
-    chosen_changed = Signal()
 
-    def __init__(self, name: str, one: str, many: str, parent: QWidget | None = None) -> None:
+def moment_in_words(moment: datetime) -> str:
+    """Write a moment as cards and lists do: "today 21:06", "12 Nov 14:05"."""
+    local, now = moment.astimezone(), datetime.now().astimezone()
+    clock = local.strftime("%H:%M")
+    if local.date() == now.date():
+        return tr("today {0}").format(clock)
+    months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+    day = f"{local.day} {months[local.month - 1]}"
+    return f"{day} {clock}" if local.year == now.year else f"{day} {local.year}"
+
+
+class SearchField(QLineEdit):
+    """A field that filters while one types; Escape empties it, the arrows leave for the list."""
+
+    left_down = Signal()
+    let_go = Signal()
+
+    def __init__(self, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name, self._one, self._many = name, one, many
-        self._menu = QMenu(self)
-        self._menu.installEventFilter(self)
-        self.setMenu(self._menu)
-        self.setAutoDefault(False)
+        theme().say(self, kind="search")
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self._icon = QAction(self)
+        theme().dress(self._icon, "search", "ink3")
+        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.setFixedHeight(theme().px(28))
 
-    def set_choices(self, choices: Sequence[tuple[UUID, str]], chosen: Iterable[UUID]) -> None:
-        """Offer things by name; `chosen` are ticked."""
-        ticked = set(chosen)
-        self._menu.clear()
-        for words, tick in ((tr("All"), True), (tr("None"), False)):
-            self._menu.addAction(words).triggered.connect(lambda _=False, t=tick: self._all(t))
-        self._menu.addSeparator()
-        for guid, name in choices:
-            action = self._menu.addAction(name.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setData(guid)
-            action.setChecked(guid in ticked)
-            action.toggled.connect(self._on_toggled)
-        self._say()
-
-    def chosen(self) -> list[UUID]:
-        """Give what is ticked, in the order offered."""
-        return [action.data() for action in self._ticks() if action.isChecked()]
-
-    def _ticks(self) -> list[QAction]:
-        return [action for action in self._menu.actions() if action.isCheckable()]
-
-    def _all(self, tick: bool) -> None:
-        for action in self._ticks():
-            action.blockSignals(True)
-            action.setChecked(tick)
-            action.blockSignals(False)
-        self._on_toggled()
-
-    def _on_toggled(self) -> None:
-        self._say()
-        self.chosen_changed.emit()
-
-    def _say(self) -> None:
-        ticks = self._ticks()
-        names = [action.text().replace("&&", "&") for action in ticks if action.isChecked()]
-        if names and len(names) == len(ticks) and len(names) > 3:
-            words = tr("all {0}").format(tr_n(self._one, self._many, len(names)))
-        elif 0 < len(names) <= 3:
-            words = ", ".join(names)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by keys."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.let_go.emit()
         else:
-            words = tr_n(self._one, self._many, len(names))
-        metrics = self.fontMetrics()
-        room = theme().px(240)
-        self.setText(
-            metrics.elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
-        )
-        self.setAccessibleName(f"{self._name}: {words}")
+            super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the menu open while several are ticked with the mouse."""
-        if watched is self._menu and event.type() == QEvent.Type.MouseButtonRelease:
-            action = self._menu.activeAction()
-            if action is not None and action.isCheckable():
-                action.trigger()
-                return True
-        return super().eventFilter(watched, event)
+
+class KeyBadge(QLabel):
+    """A key as the status bar and the palette show it."""
+
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(key, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        font = theme().font("caption")
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+        theme().say(self, ink="ink2")
+        side = theme().px(5)
+        self.setContentsMargins(side, 0, side, 0)
+        self.setFixedHeight(theme().size("key_badge"))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the badge below the letters."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("sunken"))
+        corner = theme().px(4)
+        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)
+        painter.end()
+        super().paintEvent(event)
+
+
+class Chip(QWidget):
+    """A code's chip as a widget."""
+
+    def __init__(self, parent: QWidget, *, size: int = 18) -> None:
+        super().__init__(parent)
+        side = theme().px(size)
+        self.setFixedSize(side, side)
+        self._colour, self._key = "", ""
+
+    def show_code(self, colour: str, key: str) -> None:
+        """Take the colours and key of a code."""
+        self._colour, self._key = colour, key
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip."""
+        painter = QPainter(self)
+        draw_chip(painter, QRectF(self.rect()), self._colour, self._key)
+        painter.end()
+
+
+class KeyHint(QWidget):
+    """A key and what it does."""
+
+    def __init__(self, key: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(6))
+        row.addWidget(KeyBadge(key, self))
+        self._text = label(text, self, step="small", ink="ink2")
+        row.addWidget(self._text)
+
+    def set_text(self, text: str) -> None:
+        """Say something else beside the key."""
+        self._text.setText(text)
+
+
+class EmptyState(QWidget):
+    """What a pane without content says: an icon, a strong line, a small line, one link."""
+
+    wished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme().say(self, surface="paper")
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._strong = label("", self, step="strong", wraps=True)
+        self._small = label("", self, step="small", ink="ink2", wraps=True)
+        self._link = QPushButton(self)
+        theme().say(self._link, kind="quiet")
+        self._link.clicked.connect(self.wished)
+        self._picture = ""
+        column = QVBoxLayout(self)
+        column.setSpacing(theme().px(4))
+        column.addStretch(2)
+        column.addWidget(self._icon)
+        for line in (self._strong, self._small):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(line)
+        column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        theme().changed.connect(self._draw)
+
+    def tell(self, icon: str, strong: str, small: str = "", link: str = "") -> None:
+        """Say why there is nothing, and what to do."""
+        self._picture = icon
+        self._strong.setText(strong)
+        self._small.setText(small)
+        self._small.setVisible(bool(small))
+        self._link.setText(link)
+        self._link.setVisible(bool(link))
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._picture:
+            ratio = self.devicePixelRatioF()
+            self._icon.setPixmap(theme().pixmap(self._picture, "disabled", size=30, ratio=ratio))
+
+
+# ---- for delegates
+
+
+def box_of(option: QStyleOptionViewItem) -> QRect:
+    """Give the row's rectangle."""
+    box: QRect = option.rect
+    return box
+
+
+def paint_row(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    *,
+    paper: str = "paper",
+    has_keys: bool = False,
+) -> bool:
+    """Paint the ground of a list row, and tell whether it is the current one.
+
+    Only a list with the focus is blue: a keyboard user sees where the keys go.
+    """
+    look, box = theme(), box_of(option)
+    state: QStyle.StateFlag = option.state
+    widget: QWidget | None = option.widget
+    current = bool(state & QStyle.StateFlag.State_Selected)
+    focused = has_keys or (widget is not None and widget.hasFocus())
+    ground = paper
+    if current:
+        ground = "accent_tint" if focused else "hover"
+    elif state & QStyle.StateFlag.State_MouseOver:
+        ground = "hover"
+    painter.fillRect(box, look.colour(ground))
+    if current:
+        bar = QRect(box.left(), box.top(), look.px(3), box.height())
+        painter.fillRect(bar, look.colour("accent" if focused else "border"))
+    return current
+
+
+def draw_found(
+    painter: QPainter, box: QRect, text: str, letters: tuple[int, ...], ink: str = "ink"
+) -> None:
+    """Draw one line, cut at its end, and underline the letters that were found."""
+    look, metrics = theme(), painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setPen(look.colour(ink))
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(box, left, shown)
+    baseline = box.center().y() + metrics.height() // 2 - metrics.descent() + look.px(3)
+    for at in letters:
+        if at < len(shown):
+            x = box.left() + metrics.horizontalAdvance(text[:at])
+            wide = metrics.horizontalAdvance(text[: at + 1]) - metrics.horizontalAdvance(text[:at])
+            painter.fillRect(QRect(x, baseline, wide, look.px(2)), look.colour("accent"))
+
+
+def after(button: QPushButton | QToolButton, slot: Callable[[], object]) -> None:
+    """Connect a click without its checked state."""
+    button.clicked.connect(lambda *_: slot())

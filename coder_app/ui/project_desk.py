@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""Opens the dialogs and windows of a project; they are imported when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from coder_app import __version__
+from coder_app.core.errors import CoderAppError
+from coder_app.core.places import tr
+from coder_app.core.records import CodeRecord, DocumentRecord
+from coder_app.operations import codebook, documents, people
+from coder_app.queries import lists
+from coder_app.ui.workspace import Workspace
+
+
+class ProjectDesk(QObject):
+    """What is done in a window of its own; `slots` maps actions to what opens them."""
+
+    said = Signal(str)
+    done = Signal(str)  # for the toast, with Undo
+    imported = Signal(object)  # list of UUID
+    passage_requested = Signal(object, object)  # document, Span
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        window: QWidget,
+        *,
+        codes: Callable[[], Sequence[CodeRecord]],
+        code: Callable[[], CodeRecord | None],
+        document: Callable[[], DocumentRecord | None],
+    ) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
+        self._codes, self._code, self._document = codes, code, document
+        self._agreement: QWidget | None = None
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Say which actions are ready."""
+        return {
+            "project.import": self.open_import,
+            "project.backup": self.save_copy,
+            "project.check": self.check,
+            "transcript.rename": self.rename_document,
+            "transcript.remove": self.remove_document,
+            "codebook.edit": self.edit_code,
+            "team.people": self.open_people,
+            "team.assign": lambda: self.open_people("assignments"),
+            "team.add_coder": self.add_coder,
+            "team.agreement": self.open_agreement,
+            "help.about": self.about,
+        }
+
+    # ---- transcripts
+
+    def open_import(self, paths: Sequence[Path] = ()) -> None:
+        """Let transcripts be looked at and added."""
+        from coder_app.ui.dialogs.import_transcripts import add_transcripts
+
+        add_transcripts(self._workspace, self._window, paths, done=self.imported.emit)
+
+    def rename_document(self) -> None:
+        """Give the open transcript another name."""
+        from coder_app.ui.dialogs.people import ask_for_name
+
+        record = self._document()
+        if record is not None:
+            title = tr("Rename the transcript")
+            name = ask_for_name(title, tr("Name"), self._window, value=record.name)
+            if name and name != record.name:
+                self._workspace.attempt(documents.rename_document, document=record.guid, name=name)
+
+    def remove_document(self) -> None:
+        """Take the open transcript out; nothing is asked, since Undo brings all of it back."""
+        record = self._document()
+        if record is None:
+            return
+        try:
+            self._workspace.run(documents.remove_document, document=record.guid)
+        except CoderAppError as problem:
+            self._workspace.refused.emit(str(problem))
+        else:
+            self.done.emit(tr("Removed {0} with its codings.").format(record.name))
+
+    # ---- codes
+
+    def edit_code(self) -> None:
+        """Change every field of the code in hand."""
+        from coder_app.ui.dialogs.code import CodeDialog
+
+        code = self._code()
+        if code is None:
+            return
+        dialog = CodeDialog(self._codes(), code=code, parent=self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            values = dialog.values()
+            if values:
+                self._workspace.attempt(codebook.edit_code, code=code.guid, **values)
+
+    # ---- people and figures
+
+    def open_people(self, tab: str = "coders") -> None:
+        """Show coders, participants and who codes what."""
+        from coder_app.ui.dialogs.people import PeopleDialog
+
+        PeopleDialog(self._workspace, tab, self._window).exec()
+
+    def add_coder(self) -> None:
+        """Add a coder, who works at once."""
+        from coder_app.ui.dialogs.people import ask_for_name
+
+        name = ask_for_name(tr("Add a coder"), tr("Name"), self._window)
+        guid = self._workspace.attempt(people.add_coder, name=name) if name else None
+        if guid is not None:
+            self._workspace.set_viewer(guid)
+
+    def open_agreement(self) -> None:
+        """Show how well the coders agree."""
+        from coder_app.ui.windows.agreement import AgreementWindow
+
+        if self._agreement is None:
+            shown = AgreementWindow(self._workspace)
+            shown.passage_requested.connect(self.passage_requested)
+            shown.people_requested.connect(self.open_people)
+            self._agreement = shown
+        self._agreement.show()
+        self._agreement.raise_()
+        self._agreement.activateWindow()
+
+    # ---- the file
+
+    def save_copy(self) -> None:
+        """Save a copy that holds everything."""
+        path = self._workspace.project.path
+        start = str(path.with_stem(f"{path.stem} copy")) if path else ""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save a copy"), start, tr("Projects (*.coder)")
+        )
+        if chosen:
+            target = Path(chosen).with_suffix(".coder")
+            self._workspace.compute(
+                lambda: self._workspace.project.back_up(target),
+                done=lambda _: self.said.emit(tr("Saved a copy as {0}").format(target.name)),
+            )
+
+    def check(self) -> None:
+        """Look for damage, away from the window."""
+        self.said.emit(tr("Checking the project …"))
+        self._workspace.compute(self._workspace.project.check, done=self._on_checked)
+
+    def _on_checked(self, findings: list[str]) -> None:
+        if not findings:
+            self.said.emit(tr("Checked: nothing is damaged."))
+        else:
+            self._workspace.refused.emit("\n".join(findings[:12]))
+
+    def about(self) -> None:
+        """Say what program this is."""
+        from coder_app.ui.dialogs.frame import DialogFrame
+        from coder_app.ui.parts import label
+
+        dialog = DialogFrame(tr("Coder App {0}").format(__version__), self._window)
+        said = tr("Code interviews with others, and know how well you agree.")
+        dialog.body.addWidget(label(said, dialog, wraps=True))
+        info = self._workspace.ask(lists.info, self._workspace.viewer)
+        path = self._workspace.project.path
+        dialog.body.addWidget(
+            label(f"{info.title}\n{path or ''}", dialog, step="small", ink="ink3", wraps=True)
+        )
+        dialog.set_buttons(tr("Close"))[0].hide()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def put_away(self) -> None:
+        """Close the windows of the project."""
+        if self._agreement is not None:
+            self._agreement.close()
+            self._agreement.deleteLater()
+            self._agreement = None

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""The tool bar: undo, redo, what one does with the project, who codes, which panels are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from coder_app.core.places import tr
+from coder_app.core.records import CoderRecord
+from coder_app.ui.action_set import ActionSet
+from coder_app.ui.look import theme
+
+_ICONS_ONLY = ("edit.undo", "edit.redo", "view.left", "view.bottom", "view.right")
+_WITH_WORDS = {
+    "project.import": tr("Add transcripts"),
+    "team.agreement": tr("Agreement"),
+    "project.export": tr("Export"),
+}
+
+
+class ToolBar(QToolBar):
+    """Buttons of the actions that are served, and the coder switch."""
+
+    coder_chosen = Signal(object)  # UUID
+
+    def __init__(self, actions: ActionSet, parent: QWidget) -> None:
+        super().__init__(tr("Tool bar"), parent)
+        self.setObjectName("tools")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setFixedHeight(theme().size("tool_bar"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(theme().px(16), theme().px(16)))
+        self._actions = actions
+        self._coders: tuple[CoderRecord, ...] = ()
+        self._viewer: UUID | None = None
+        for name in ("edit.undo", "edit.redo"):
+            self._add(name)
+        self.addSeparator()
+        for name, words in _WITH_WORDS.items():
+            if actions.is_served(name):
+                self._add(name, words)
+        space = QWidget(self)
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self.switch = self._make_switch()
+        self.addWidget(self.switch)
+        self.addSeparator()
+        for name in ("view.left", "view.bottom", "view.right"):
+            self._add(name)
+
+    def _add(self, name: str, words: str = "") -> None:
+        action = self._actions[name]
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setIconSize(self.iconSize())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName((words or action.text()).rstrip(" …"))
+        if words:
+            action.setIconText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addWidget(button)
+
+    def _make_switch(self) -> QToolButton:
+        button = QToolButton(self)
+        theme().dress(button, "user")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(tr("Who is coding"))
+        menu = QMenu(button)
+        menu.aboutToShow.connect(self._fill)
+        button.setMenu(menu)
+        return button
+
+    def show_coders(self, coders: Sequence[CoderRecord], viewer: UUID) -> None:
+        """Name the coder at work, and offer the others."""
+        self._coders = tuple(coder for coder in coders if not coder.consensus)
+        self._viewer = viewer
+        name = next((coder.name for coder in self._coders if coder.guid == viewer), "")
+        self.switch.setText(name.replace("&", "&&"))
+        self.switch.setAccessibleName(tr("Coder: {0}").format(name))
+
+    def _fill(self) -> None:
+        menu = self.switch.menu()
+        menu.clear()
+        for coder in self._coders:
+            action = QAction(coder.name.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(coder.guid == self._viewer)
+            action.triggered.connect(lambda *_, guid=coder.guid: self.coder_chosen.emit(guid))
+            menu.addAction(action)
+        menu.addSeparator()
+        for name in ("team.add_coder", "team.people"):
+            if self._actions.is_served(name):
+                menu.addAction(self._actions[name])
