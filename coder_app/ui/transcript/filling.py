@@ -9,7 +9,6 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -105,8 +104,3 @@ def _ink(role: str) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setForeground(theme().colour(role))
     return form
-
-
-def text_height(zoom: float) -> float:
-    """Height of a line of words without the air below it."""
-    return QFontMetricsF(theme().font("reading", zoom=zoom)).height()

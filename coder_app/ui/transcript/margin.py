@@ -28,7 +28,8 @@ from coder_app.ui.transcript.pane import TextPane
 
 _BESIDE_TEXT = 10  # from the end of the words to the first lane
 _CHIP = 13
-_LEAST_NAME = 110
+_LEAST_NAME, _LEAST_CHIP = 110, 40
+_LANES_NARROW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,6 @@ class StripeMargin(QWidget):
     opened = Signal(object)  # guid, by a double click
     pointed_at = Signal(object)  # guid or None
     tip_requested = Signal(object, QPoint)
-    menu_requested = Signal(object, QPoint)
 
     def __init__(self, marking: Marking, pane: TextPane, inset: int) -> None:
         super().__init__(pane)
@@ -67,12 +67,12 @@ class StripeMargin(QWidget):
         marking.all_changed.connect(self._on_all_changed)
 
     def width_asked(self) -> int:
-        """Give the least width in which everything can be named, or marked if narrow."""
+        """Give the least width for what is shown: names, or chips alone."""
         look = theme()
         if not self.is_narrow:
             return look.size("margin_least")
-        lanes = self._lanes * look.size("lane")
-        return look.px(_BESIDE_TEXT) + lanes + look.px(2 * _CHIP + 12)
+        lanes = _LANES_NARROW * look.size("lane")
+        return look.px(_BESIDE_TEXT) + lanes + look.px(_LEAST_CHIP)
 
     def _forget(self) -> None:
         self._stripes = None
@@ -121,7 +121,8 @@ class StripeMargin(QWidget):
 
     def _box(self, lane: int, top: float, bottom: float) -> QRectF:
         look = theme()
-        room = self.width() - look.px(_BESIDE_TEXT + _LEAST_NAME)
+        beside = _LEAST_CHIP if self.is_narrow else _LEAST_NAME
+        room = self.width() - look.px(_BESIDE_TEXT + beside)
         pitch = min(look.size("lane"), max(3.0, room / max(self._lanes, 1)))
         width = min(look.size("stripe"), pitch - 1)
         left = look.px(_BESIDE_TEXT - self._inset) + lane * pitch
@@ -251,9 +252,7 @@ class StripeMargin(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the coding under the pointer in hand."""
         guid = self.coding_at(event.position())
-        if event.button() == Qt.MouseButton.RightButton:
-            self.menu_requested.emit(guid, event.globalPosition().toPoint())
-        elif guid is not None:
+        if guid is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(guid)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from coder_app.ui.look import theme
-from coder_app.ui.transcript.filling import fill, is_said_right_to_left
+from coder_app.ui.transcript.filling import NAME_HEIGHT, fill, is_said_right_to_left
 from coder_app.ui.transcript.geometry import BlockOnScreen, Screen
 from coder_app.ui.transcript.layers import AIR, Layers, name_box, paint_name, post_of
 from coder_app.ui.transcript.marking import Marking
@@ -101,7 +101,9 @@ class TextPane(QTextEdit):
         frame = document.rootFrame().frameFormat()
         frame.setLeftMargin(theme().px(INSET))
         frame.setRightMargin(theme().px(INSET))
-        frame.setTopMargin(theme().px(_ABOVE))
+        # Qt ignores the room above the first block, where a name may have to be painted
+        named = self.paragraphs[0].kind is Kind.FIRST
+        frame.setTopMargin(theme().px(_ABOVE + NAME_HEIGHT * named))
         frame.setBottomMargin(theme().px(_BELOW))
         document.rootFrame().setFrameFormat(frame)
         fill(document, self._shown, self.paragraphs, zoom)

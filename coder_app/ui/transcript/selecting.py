@@ -53,6 +53,7 @@ _COMMANDING = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Keys:
@@ -75,7 +76,9 @@ class Keys:
         if command:
             return command, ""
         letter = event.text()
-        if modifiers & _COMMANDING or len(letter) != 1:
+        # AltGr, which writes "[" on many keyboards, is Ctrl and Alt together on Windows
+        is_written = modifiers & _ALT_GR == _ALT_GR or not modifiers & _COMMANDING
+        if not is_written or len(letter) != 1:
             return "", ""
         command = self._commands.get(letter) or _BY_LETTER.get(letter)
         if command:

@@ -38,6 +38,7 @@ from coder_app.ui.transcript.shown import cut_paragraphs, show_text
 from coder_app.ui.transcript.words import in_words, tip_of
 
 _LEAST_ZOOM, _MOST_ZOOM, _ZOOM_STEP = 0.6, 3.0, 1.1
+_FEW = 50  # more changes at once are quicker as a new index
 _SEEN_AFTER = 400  # milliseconds: what rushes by was not read
 
 
@@ -69,6 +70,7 @@ class TranscriptView(QWidget):
         self._record: DocumentRecord | None = None
         self._zoom = 1.0
         self._furthest = 0
+        self._wants_narrow = False
         self._here: tuple[Guid, ...] = ()
         self._marking = Marking(self)
         self._commands = Commands(self)
@@ -93,11 +95,11 @@ class TranscriptView(QWidget):
         pane.tip_requested.connect(self._on_tip_requested)
         pane.border_dragged.connect(self._commands.drag_border)
         pane.border_dropped.connect(self._commands.drop_border)
-        pane.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * _ZOOM_STEP**steps))
+        pane.zoom_requested.connect(self.step_zoom)
         pane.code_dropped.connect(self._commands.drop_code)
         pane.scrolled.connect(self._seen_timer.start)
         pane.lines_changed.connect(self._seen_timer.start)
-        margin.pressed.connect(self.take_in_hand)
+        margin.pressed.connect(self._on_stripe_pressed)
         margin.opened.connect(self.memo_requested)
         margin.pointed_at.connect(self._hover)
         margin.tip_requested.connect(self._show_tip)
@@ -152,6 +154,11 @@ class TranscriptView(QWidget):
 
     def update_codings(self, changed: Sequence[CodingRecord], gone: Iterable[Guid] = ()) -> None:
         """Show the new state of a few codings; only the words they touch are painted again."""
+        gone = frozenset(gone)
+        if len(changed) + len(gone) > _FEW:
+            now = {c.guid: c for c in (*self.codings(), *changed) if c.guid not in gone}
+            self.replace_codings(tuple(now.values()))
+            return
         before = self._marking.in_hand
         for guid in gone:
             self._marking.take(guid)
@@ -179,7 +186,7 @@ class TranscriptView(QWidget):
 
     def set_narrow_margin(self, on: bool) -> None:
         """Show stripes and chips only, without names."""
-        self._margin.is_narrow = on
+        self._wants_narrow = on
         self._share_width()
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
@@ -349,6 +356,10 @@ class TranscriptView(QWidget):
             self.coding_chosen.emit(None)
         self.span_selected.emit(self.selection())
 
+    def _on_stripe_pressed(self, guid: Guid) -> None:
+        self._pane.setFocus()  # the keys that act on it work in the text
+        self.take_in_hand(guid)
+
     def _on_clicked(self, qt_position: int) -> None:
         here = self._marking.index.at(qt_position)
         self.take_in_hand(here[-1].guid if here else None)
@@ -421,15 +432,16 @@ class TranscriptView(QWidget):
         bar = self._pane.verticalScrollBar().sizeHint().width()
         gutter = self._gutter.width_for(self._record.turns if self._record else ())
         inset = look.px(INSET)
+        least = gutter + look.size("text_least") + look.size("margin_least") + bar
+        self._margin.is_narrow = self._wants_narrow or self.width() < least
         room = self.width() - bar - gutter - self._margin.width_asked()
         words = min(max(room, look.size("text_least")), look.size("text_most"))
         spare = max(room - words, 0)
         left = gutter + spare // 3 - inset
         right = max(self.width() - bar - left - words - 2 * inset, 0)
         self._pane.set_sides(left, right)
-        height = self._pane.height()
-        self._gutter.setGeometry(0, 0, left, height)
-        self._margin.setGeometry(self.width() - bar - right, 0, right, height)
+        self._gutter.setGeometry(0, 0, left, self.height())
+        self._margin.setGeometry(self.width() - bar - right, 0, right, self.height())
         self._margin.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
