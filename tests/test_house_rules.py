@@ -59,9 +59,7 @@ def test_no_view_sets_its_own_style_sheet() -> None:
 def test_nothing_opens_sqlite_but_connect() -> None:
     opens = re.compile(r"sqlite3\.connect\(|create_engine\(")
 
-    found = {
-        p.relative_to(ROOT).as_posix() for p in MODULES if opens.search(p.read_text("utf-8"))
-    }
+    found = {p.relative_to(ROOT).as_posix() for p in MODULES if opens.search(p.read_text("utf-8"))}
 
     assert found <= {"coder_app/store/connect.py"}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The world's faults, each with the sentence a person sees. Everything else that is raised is a bug of ours."""
+"""The world's faults, each with the sentence a person sees. All else that is raised is a bug."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class CoderAppError(Exception):
-    """Something that the person at the screen can understand and mend; `str()` is what they read."""
+    """Something that the person at the screen can mend; `str()` is what they read."""
 
 
 class InputProblem(CoderAppError):

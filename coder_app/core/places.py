@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where shipped files and the user's own folders are, and the one `tr()` for every sentence a person reads."""
+"""Where shipped files and a person's own folders are, and the one `tr()` for every sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @lru_cache(maxsize=1)
 def _shipped_root() -> Path:
-    """Find the folder that holds `codebooks/` and `resources/`: checkout, wheel or frozen program."""
+    """Find what holds `codebooks/` and `resources/`: checkout, wheel or frozen program."""
     frozen = getattr(sys, "_MEIPASS", None)
     roots = [Path(frozen)] if frozen else []
     roots += [_PACKAGE / "_shipped", _PACKAGE.parent]
@@ -57,7 +57,7 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def tr(sentence: str) -> str:
-    """Say a sentence in the reader's language; fill it with `.format()` afterwards, never glue parts."""
+    """Say a sentence in the reader's language; fill it with `.format()` afterwards."""
     return _catalogue().gettext(sentence)
 
 
