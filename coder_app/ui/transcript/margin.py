@@ -184,14 +184,13 @@ class StripeMargin(QWidget):
         out = self._stands_out(stripe.coding.guid)
         colour = theme().code_colour(stripe.coding.colour).stripe
         painter.setPen(QPen(colour if out else theme().colour("hairline"), 1))
-        y = round(row.anchor + height / 2) + 0.5
+        name = round(row.y + height / 2) + 0.5
+        # straight from the stripe where it passes the name, else from its nearer end
+        y = min(max(name, round(stripe.box.top() + 4) + 0.5), round(stripe.box.bottom() - 4) + 0.5)
         right = self._names_left - theme().px(3)
         turn = right - theme().px(6)
-        if row.y == row.anchor:
-            painter.drawLine(QLineF(stripe.box.right() + 1, y, right, y))
-        else:
-            painter.drawLine(QLineF(stripe.box.right() + 1, y, turn, y))
-            painter.drawLine(QLineF(turn, y, right, row.y + height / 2))
+        painter.drawLine(QLineF(stripe.box.right() + 1, y, turn, y))
+        painter.drawLine(QLineF(turn, y, right, name))
 
     def _draw_row(self, painter: QPainter, codings: list[CodingRecord], y: float) -> None:
         look, left = theme(), self._names_left

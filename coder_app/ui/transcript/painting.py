@@ -153,11 +153,13 @@ def draw_found(painter: QPainter, boxes: list[QRectF]) -> None:
 
 
 def draw_outline(painter: QPainter, boxes: Sequence[QRectF], below: float, colour: QColor) -> None:
-    """Run a line round the whole passage in hand, its bars included."""
+    """Run one line round the whole passage in hand, its bars included."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for box in boxes:
-        path.addRect(QRectF(box.adjusted(0, 0, 0, below).toRect()).translated(0.5, 0.5))
+        height = max(box.height() * theme().number("line_height"), box.height() + below)
+        around = QRectF(box.left() - 1, box.top(), box.width() + 2, height + 1)
+        path.addRect(QRectF(around.toRect()).translated(0.5, 0.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 1))
     painter.drawPath(path.simplified())
