@@ -13,7 +13,7 @@ from coder_app.ui.parts import label
 class DialogFrame(QDialog):
     """A dialog with one title, 18 pixels of edge, the safe button first and the wished one last.
 
-    Fill `body`; `set_buttons` adds the foot.
+    Fill `body`; `set_buttons` or `set_close_button` adds the foot.
     """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 540) -> None:
@@ -24,7 +24,7 @@ class DialogFrame(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(edge, edge, edge, edge)
         outer.setSpacing(theme().px(12))
-        self.title = label(title, step="title", wraps=True)
+        self.title = label(title, self, step="title", wraps=True)
         outer.addWidget(self.title)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme().px(8))
@@ -37,9 +37,7 @@ class DialogFrame(QDialog):
         self, wished: str, *, safe: str | None = None, left: QWidget | None = None
     ) -> tuple[QPushButton, QPushButton]:
         """Put the safe button and, last and filled, the wished one at the foot; give both back."""
-        if left is not None:
-            self._foot.addWidget(left)
-        self._foot.addStretch(1)
+        self._begin_foot(left)
         cancel = QPushButton(safe or tr("Cancel"), self)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -50,3 +48,18 @@ class DialogFrame(QDialog):
         self._foot.addWidget(cancel)
         self._foot.addWidget(main)
         return cancel, main
+
+    def set_close_button(self, *, left: QWidget | None = None) -> QPushButton:
+        """Put one button at the foot of a dialog that has nothing to decide."""
+        self._begin_foot(left)
+        close = QPushButton(tr("Close"), self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        self._foot.addWidget(close)
+        return close
+
+    def _begin_foot(self, left: QWidget | None) -> None:
+        if left is not None:
+            self._foot.addWidget(left, 1)
+        else:
+            self._foot.addStretch(1)

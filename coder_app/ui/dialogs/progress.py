@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+from threading import Event
 from time import monotonic
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
 
@@ -25,21 +26,24 @@ class ProgressDialog(DialogFrame):
         self._began = monotonic()
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
+        self._bar.setMaximum(0)  # until somebody knows how much there is
         self._bar.setAccessibleName(title)
         self.body.addWidget(self._bar)
         line = QHBoxLayout()
-        self._what = label("", step="small", ink="ink2")
-        self._left = label("", step="small", ink="ink3")
+        self._what = label("", self, step="small", ink="ink2")
+        self._left = label("", self, step="small", ink="ink3")
         line.addWidget(self._what, 1)
         line.addWidget(self._left)
         self.body.addLayout(line)
         self._stop = QPushButton(tr("Stop"), self)
         self._stop.clicked.connect(self.reject)
-        self._foot.addWidget(label(if_stopped, step="small", ink="ink3", wraps=True), 1)
+        self._foot.addWidget(label(if_stopped, self, step="small", ink="ink3", wraps=True), 1)
         self._foot.addWidget(self._stop)
 
     def show_progress(self, done: int, total: int, what: str = "") -> None:
         """Move the line on and estimate the time that is left from the pace so far."""
+        if not self._stop.isEnabled():
+            return
         self._bar.setMaximum(total)
         self._bar.setValue(done)
         self._what.setText(what)
@@ -48,14 +52,37 @@ class ProgressDialog(DialogFrame):
             seconds = max(1, round(spent / done * (total - done)))
             self._left.setText(tr_n("about {n} second more", "about {n} seconds more", seconds))
 
-    def set_title(self, title: str) -> None:
-        """Say how far it is in the title."""
-        self.title.setText(title)
-        self.setWindowTitle(title)
-
     def reject(self) -> None:
         """Ask for a stop; whoever works closes the dialog when it has stopped."""
-        self._stop.setEnabled(False)
-        self._what.setText(tr("Stopping …"))
-        theme().say(self._what, ink="ink2")
-        self.stop_requested.emit()
+        if self._stop.isEnabled():
+            self._stop.setEnabled(False)
+            self._what.setText(tr("Stopping …"))
+            self.stop_requested.emit()
+
+    def close_now(self) -> None:
+        """Go away: the work is done, or has stopped."""
+        self.done(QDialog.DialogCode.Accepted)
+        self.deleteLater()
+
+
+class Stopped(CoderAppError):
+    """The person pressed Stop."""
+
+
+class Stopping(QObject):
+    """Carries steps from a worker to the dialog, and the wish to stop back to the worker."""
+
+    stepped = Signal(int, int, str)
+
+    def __init__(self, dialog: ProgressDialog, sentence: str) -> None:
+        super().__init__(dialog)
+        self._sentence = sentence
+        self._asked = Event()
+        dialog.stop_requested.connect(self._asked.set)
+        self.stepped.connect(dialog.show_progress)
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Tell how far it is; raises when the person wants to stop. For the worker."""
+        if self._asked.is_set():
+            raise Stopped(self._sentence)
+        self.stepped.emit(done, total, what)

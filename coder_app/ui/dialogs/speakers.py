@@ -7,8 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
@@ -17,12 +26,15 @@ from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
+Chosen = dict[str, UUID | str | None]  # speaker → participant, the name of a new one, or nobody
+
 ROLES = (
-    (SpeakerRole.PARTICIPANT, "participant"),
-    (SpeakerRole.INTERVIEWER, "interviewer"),
-    (SpeakerRole.OTHER, "somebody else"),
-    (SpeakerRole.NONE, "no speaker"),
+    (SpeakerRole.PARTICIPANT, tr("participant")),
+    (SpeakerRole.INTERVIEWER, tr("interviewer")),
+    (SpeakerRole.OTHER, tr("somebody else")),
+    (SpeakerRole.NONE, tr("no speaker")),
 )
+ROWS_SHOWN = 5  # of speakers; more scroll
 
 
 def give_role(turns: Sequence[Turn], speaker: str, role: SpeakerRole) -> tuple[Turn, ...]:
@@ -59,26 +71,54 @@ def join_turn(turns: Sequence[Turn], row: int) -> tuple[Turn, ...]:
     return tuple(changed)
 
 
+def interviewed(turns: Sequence[Turn]) -> list[str]:
+    """List the speakers who are participants, in the order in which they speak."""
+    mine = (t.speaker for t in turns if t.role is SpeakerRole.PARTICIPANT)
+    return list(dict.fromkeys(mine))
+
+
+def offered_participants(draft: TranscriptDraft, known: Sequence[ParticipantRecord]) -> Chosen:
+    """Choose for a person who looked at nothing: a new participant for each interview.
+
+    Where somebody of that very name is in the project it is that person. In a group, people are
+    described first and chosen then.
+    """
+    names = {person.name.casefold(): person.guid for person in known}
+    speakers = interviewed(draft.turns)
+    if len(speakers) == 1:
+        return {speakers[0]: names.get(draft.name.casefold(), draft.name)}
+    return {speaker: names.get(speaker.casefold()) for speaker in speakers}
+
+
 class SpeakersPanel(QWidget):
     """Speakers with role and participant, and below them the turns as they will read."""
 
     turns_changed = Signal(object)  # tuple[Turn, ...]
 
     def __init__(
-        self, participants: Sequence[ParticipantRecord], parent: QWidget | None = None
+        self,
+        participants: Sequence[ParticipantRecord],
+        parent: QWidget | None = None,
+        *,
+        may_add: bool = True,
     ) -> None:
         super().__init__(parent)
         self._participants = tuple(participants)
+        self._may_add = may_add  # a new participant, named after the transcript
         self._draft: TranscriptDraft | None = None
-        self._chosen: dict[str, UUID | str | None] = {}
+        self._chosen: Chosen = {}
         self._role_boxes: dict[str, QComboBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
         column.addWidget(label(tr("Speakers"), step="section"))
-        self._grid_place = QVBoxLayout()
-        column.addLayout(self._grid_place)
-        self._grid: QWidget | None = None
+        self._grid_place = QScrollArea(self)
+        self._grid_place.setWidgetResizable(True)
+        self._grid_place.setFrameShape(QFrame.Shape.NoFrame)
+        self._grid_place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._grid_place)
+        self.between = QVBoxLayout()
+        column.addLayout(self.between)
         column.addWidget(label(tr("As it will read"), step="section"))
         self.preview = TurnPreview(self)
         column.addWidget(self.preview, 1)
@@ -97,78 +137,93 @@ class SpeakersPanel(QWidget):
     ) -> None:
         """Show the speakers of a draft and the participants chosen for them so far."""
         self._draft = draft
-        self._chosen = dict(chosen or {})
+        self._chosen = self._offered(draft)
+        alone = self._may_add and len(self._chosen) == 1  # then nobody cannot be meant
+        for speaker, who in (chosen or {}).items():
+            if speaker in self._chosen and (isinstance(who, UUID) or alone == (who is not None)):
+                self._chosen[speaker] = who
         self.preview.show_draft(draft)
         self._fill_grid()
         self._show_turn()
 
-    def participants(self) -> dict[str, UUID | str | None]:
+    def _offered(self, draft: TranscriptDraft | None) -> Chosen:
+        if draft is None:
+            return {}
+        if self._may_add:
+            return offered_participants(draft, self._participants)
+        return dict.fromkeys(interviewed(draft.turns))
+
+    def participants(self) -> Chosen:
         """Give the participant of each speaker: an existing one, a new name, or none."""
         return dict(self._chosen)
 
     # ---- the speakers
 
     def _fill_grid(self) -> None:
-        if self._grid is not None:
-            self._grid_place.removeWidget(self._grid)
-            self._grid.deleteLater()
         self._role_boxes.clear()
-        self._grid = QWidget(self)
-        grid = QGridLayout(self._grid)
+        place = QWidget()
+        theme().say(place, surface="window")
+        grid = QGridLayout(place)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(2, 1)
-        for column, name in enumerate((tr("In the file"), tr("Is"), tr("Participant"))):
-            grid.addWidget(label(name, step="small", ink="ink2"), 0, column)
-        for row, speaker in enumerate(self._speakers(), 1):
-            self._add_speaker(grid, row, speaker)
-        self._grid_place.addWidget(self._grid)
+        grid.setVerticalSpacing(theme().px(4))
+        heads = ((tr("In the file"), 4), (tr("Is"), 4), (tr("Participant"), 6))
+        for column, (name, share) in enumerate(heads):
+            grid.addWidget(label(name, place, step="small", ink="ink2"), 0, column)
+            grid.setColumnStretch(column, share)
+        speakers = self._speakers()
+        for row, speaker in enumerate(speakers, 1):
+            self._add_speaker(place, grid, row, speaker)
+        grid.setRowStretch(len(speakers) + 1, 1)
+        self._grid_place.setWidget(place)
+        rows = min(len(speakers), ROWS_SHOWN)
+        self._grid_place.setFixedHeight(theme().px(24 + 36 * rows))
 
     def _speakers(self) -> list[str]:
         return list(self._draft.speakers) if self._draft else []
 
-    def _add_speaker(self, grid: QGridLayout, row: int, speaker: str) -> None:
-        shown = speaker or tr("[before the first label]")
-        name = QLineEdit(shown, self._grid)
+    def _add_speaker(self, place: QWidget, grid: QGridLayout, row: int, speaker: str) -> None:
+        shown = speaker or tr("[no label]")
+        name = QLineEdit(shown, place)
         theme().say(name, kind="bare")
         name.setAccessibleName(tr("Name of speaker {0}").format(shown))
         name.setToolTip(tr("Another name for the speaker. The words in the text stay."))
         name.editingFinished.connect(lambda: self._on_renamed(speaker, name.text()))
         name.setReadOnly(not speaker)
-        told, roles = combo(tr("{0} is").format(shown), parent=self._grid)
-        told.hide()
+        name.setCursorPosition(0)
+        room = name.fontMetrics().horizontalAdvance(f"{shown}  ")
+        name.setMinimumWidth(min(room, theme().px(130)))
+        roles = self._narrow_combo(tr("{0} is").format(shown), place, least=9)
         for role, words in ROLES:
-            roles.addItem(tr(words), role)
+            roles.addItem(words, role)
         roles.setCurrentIndex(roles.findData(self._role(speaker)))
         roles.activated.connect(lambda: self._on_role(speaker, roles.currentData()))
         self._role_boxes[speaker] = roles
         grid.addWidget(name, row, 0)
         grid.addWidget(roles, row, 1)
         if self._role(speaker) is SpeakerRole.PARTICIPANT:
-            grid.addWidget(self._participant_box(speaker, shown), row, 2)
+            grid.addWidget(self._participant_box(place, speaker, shown), row, 2)
 
-    def _participant_box(self, speaker: str, shown: str) -> QComboBox:
-        told, box = combo(tr("Participant for {0}").format(shown), parent=self._grid)
+    @staticmethod
+    def _narrow_combo(name: str, place: QWidget, *, least: int) -> QComboBox:
+        """Make a combo box that shortens long names; its label is for screen readers."""
+        told, box = combo(name, parent=place)
         told.hide()
-        new = self._draft.name if self._draft else speaker
-        alone = self._participants_speaking() == 1
-        if alone:  # in a group, people are described first, then chosen
-            box.addItem(tr("{0} (new)").format(new), new)
-        for participant in self._participants:
-            box.addItem(participant.name, participant.guid)
-        box.addItem(tr("nobody in particular"), None)
-        wanted = self._chosen.get(speaker, self._known(new if alone else speaker))
-        found = box.findData(wanted)
-        box.setCurrentIndex(found if found >= 0 else 0 if alone else box.count() - 1)
-        self._chosen[speaker] = box.currentData()
-        box.activated.connect(lambda: self._chosen.__setitem__(speaker, box.currentData()))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(least)
         return box
 
-    def _known(self, name: str) -> UUID | str:
-        """Prefer a participant of the project who has this very name."""
-        return next((p.guid for p in self._participants if p.name == name), name)
-
-    def _participants_speaking(self) -> int:
-        return sum(self._role(s) is SpeakerRole.PARTICIPANT for s in self._speakers())
+    def _participant_box(self, place: QWidget, speaker: str, shown: str) -> QComboBox:
+        box = self._narrow_combo(tr("Participant for {0}").format(shown), place, least=4)
+        alone = len(self._chosen) == 1 and self._may_add
+        if alone and self._draft is not None:
+            box.addItem(tr("{0} (new)").format(self._draft.name), self._draft.name)
+        else:
+            box.addItem(tr("nobody in particular"), None)
+        for participant in self._participants:
+            box.addItem(participant.name, participant.guid)
+        box.setCurrentIndex(max(0, box.findData(self._chosen[speaker])))
+        box.activated.connect(lambda: self._chosen.__setitem__(speaker, box.currentData()))
+        return box
 
     def _role(self, speaker: str) -> SpeakerRole:
         turns = self._draft.turns if self._draft else ()
@@ -176,8 +231,6 @@ class SpeakersPanel(QWidget):
 
     def _on_role(self, speaker: str, role: SpeakerRole) -> None:
         assert self._draft is not None
-        if role is not SpeakerRole.PARTICIPANT:
-            self._chosen.pop(speaker, None)
         self._take(give_role(self._draft.turns, speaker, role))
         self._role_boxes[speaker].setFocus()
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import TranscriptDraft
+from coder_app.core.records import TranscriptDraft, Turn
 from coder_app.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,10 +37,12 @@ class ImportRow:
     path: Path
     draft: TranscriptDraft | None = None
     problem: str = ""
+    reading: bool = True
+    encoding: str | None = None  # chosen by hand
     state: FileState = FileState.READING
 
 
-_KINDS = {"txt": "Text", "md": "Markdown", "docx": "Word", "vtt": "Subtitles"}
+_KINDS = {"txt": tr("Text"), "md": tr("Markdown"), "docx": tr("Word"), "vtt": tr("Subtitles")}
 _ICONS = {
     FileState.READY: ("circle-check", "ok"),
     FileState.LOOK: ("triangle-alert", "warn"),
@@ -53,7 +55,7 @@ class ImportList(QAbstractTableModel):
     """Rows of an import; knows which texts are in the project already."""
 
     COLUMNS: ClassVar[tuple[str, ...]] = (
-        "File", "Kind", "Encoding", "Turns", "Speakers", "State",
+        tr("File"), tr("Kind"), tr("Encoding"), tr("Turns"), tr("Speakers"), tr("State"),
     )  # fmt: skip
 
     def __init__(self, known: Iterable[str], parent: Any = None) -> None:
@@ -89,13 +91,28 @@ class ImportList(QAbstractTableModel):
         """Find the row of a file; None after it was taken out."""
         return next((n for n, row in enumerate(self._rows) if row.path == path), None)
 
+    def read_again(self, path: Path, encoding: str | None) -> None:
+        """Note that a file is being read once more, in an encoding chosen by hand if there is."""
+        self._set(path, reading=True, encoding=encoding)
+
     def set_draft(self, path: Path, draft: TranscriptDraft) -> None:
-        """Take what was read of a file, or what the lead has corrected."""
-        self._set(path, draft=draft, problem="", state=FileState.READY)
+        """Take what was read of a file; turns corrected by hand stay while the text is the same."""
+        row = self.row_of(path)
+        before = self._rows[row].draft if row is not None else None
+        if before is not None and before.text == draft.text:
+            draft = replace(draft, turns=before.turns)
+        self._set(path, draft=draft, problem="", reading=False)
+
+    def set_turns(self, path: Path, turns: tuple[Turn, ...]) -> None:
+        """Take turns that the lead has corrected."""
+        row = self.row_of(path)
+        draft = self._rows[row].draft if row is not None else None
+        if draft is not None:
+            self._set(path, draft=replace(draft, turns=turns))
 
     def set_problem(self, path: Path, problem: CoderAppError) -> None:
         """Take the reason why a file cannot be read."""
-        self._set(path, draft=None, problem=str(problem), state=FileState.BAD)
+        self._set(path, draft=None, problem=str(problem), reading=False)
 
     def _set(self, path: Path, **values: Any) -> None:
         row = self.row_of(path)
@@ -104,16 +121,12 @@ class ImportList(QAbstractTableModel):
             self._judge_again()
 
     def _judge_again(self) -> None:
+        """Say of each file what will happen to it: the second of two with one text is left out."""
         seen = set(self._known)
         for number, row in enumerate(self._rows):
-            if row.draft is None:
-                continue
-            if row.draft.text_sha256 in seen:
-                state = FileState.AGAIN
-            else:
-                state = FileState.LOOK if row.draft.warnings else FileState.READY
-            seen.add(row.draft.text_sha256)
-            self._rows[number] = replace(row, state=state)
+            self._rows[number] = replace(row, state=_judged(row, seen))
+            if row.draft is not None:
+                seen.add(row.draft.text_sha256)
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -143,7 +156,7 @@ class ImportList(QAbstractTableModel):
         """Name a column."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return tr(self.COLUMNS[section])
+                return self.COLUMNS[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(section)
         return None
@@ -159,6 +172,8 @@ class ImportList(QAbstractTableModel):
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.problem or str(row.path)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme().colour("ink2" if index.column() in (1, 2) else "ink")
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 5 and row.state in _ICONS:
             return theme().icon(*_ICONS[row.state])
         return None
@@ -170,15 +185,45 @@ class ImportList(QAbstractTableModel):
             return row.path.name
         if column == 1:
             kind = draft.format if draft else row.path.suffix.lower().lstrip(".")
-            return tr(_KINDS.get(kind, kind.upper()))
+            return _KINDS.get(kind, kind.upper())
         if column == 5:
             return state_text(row)
         if draft is None:
             return ""
         if column == 2:
-            return draft.encoding or "–"
+            return _encoding_text(row, draft)
         names = [name for name in draft.speakers if name]
         return str(len(draft.turns) if column == 3 else len(names))
+
+
+_ENCODINGS = {"mac-roman": "Mac Roman", "big5": "Big5", "cp932": "Shift JIS", "cp949": "Korean"}
+
+
+def encoding_name(encoding: str) -> str:
+    """Write an encoding as people know it: UTF-8, Windows-1252."""
+    if encoding in _ENCODINGS:
+        return _ENCODINGS[encoding]
+    name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
+    if name.startswith("CP125"):
+        return f"Windows-{name[2:]}"
+    return name.replace("ISO8859", "ISO 8859")
+
+
+def _encoding_text(row: ImportRow, draft: TranscriptDraft) -> str:
+    if draft.encoding is None:
+        return "–"
+    guessed = not draft.encoding_sure and row.encoding is None
+    return (tr("{0}, a guess") if guessed else "{0}").format(encoding_name(draft.encoding))
+
+
+def _judged(row: ImportRow, seen: set[str]) -> FileState:
+    if row.reading:
+        return FileState.READING
+    if row.draft is None:
+        return FileState.BAD
+    if row.draft.text_sha256 in seen:
+        return FileState.AGAIN
+    return FileState.LOOK if row.draft.warnings else FileState.READY
 
 
 def state_text(row: ImportRow) -> str:
