@@ -4,14 +4,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.records import SpeakerRole
-from coder_app.core.revision import find_edits
 from coder_app.operations import documents, people
-from coder_app.operations.turns import carried_turns
 from coder_app.queries import lists
 
 
@@ -182,20 +178,3 @@ def test_an_original_keeps_its_bytes_hash_and_format(study) -> None:
     assert record.format == "txt"
     assert len(record.sha256) == 64
     assert study.project.ask(lists.known_texts)[record.sha256] in ("Ana", "Eva")
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    cut=st.integers(0, 150),
-    length=st.integers(0, 60),
-    put=st.sampled_from(["", "x", "A new one. ", "\n\n", "🥖"]),
-)
-def test_carried_turns_stay_in_order_and_in_the_text(transcript_of_ana, cut, length, put) -> None:
-    old = transcript_of_ana.text
-    new = old[:cut] + put + old[cut + length :]
-
-    turns = carried_turns(transcript_of_ana.turns, find_edits(old, new), old, new)
-
-    edges = [e for t in turns for e in (t.label_start, t.label_end, t.start, t.end)]
-    assert edges == sorted(edges)
-    assert all(0 <= edge <= len(new) for edge in edges)
