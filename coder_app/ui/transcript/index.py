@@ -122,8 +122,8 @@ class CodingIndex:
     def _chain(self) -> None:
         """Find the heads of the clusters."""
         paragraph = np.searchsorted(self._breaks, self.qt_end)
-        edge = np.append(self._breaks, np.iinfo(np.int64).max)[paragraph]
-        reach = np.maximum.accumulate(np.minimum(self.qt_end + _NEAR, edge))
+        edge = np.append(self._breaks, np.iinfo(np.int64).max - 1)[paragraph]
+        reach = np.maximum.accumulate(np.minimum(self.qt_end + _NEAR, edge + 1))
         is_head = np.ones(len(self.records), bool)
         is_head[1:] = self.qt_start[1:] >= reach[:-1]
         self._heads = np.flatnonzero(is_head)
