@@ -26,7 +26,7 @@ def codes(session: Session, viewer: UUID, *, merged: bool = False) -> list[CodeR
     )
     counts = _counts(session, viewer)
     live = [row for row in rows if row.merged_into is None]
-    shared = _shared_keys(live)
+    shared = shared_keys(live)
     records = [_record(row, lineage, counts, shared) for row, lineage in _in_tree_order(live, rows)]
     if merged:
         records += [_record(row, [], counts, shared) for row in rows if row.merged_into]
@@ -50,7 +50,7 @@ def _counts(session: Session, viewer: UUID) -> dict[UUID, int]:
     return dict(rows.all())
 
 
-def _shared_keys(rows: list[Code]) -> set[str]:
+def shared_keys(rows: list[Code]) -> set[str]:
     """Find keys that a merge of two projects gave to two codes: neither answers to one then."""
     in_use = (row.key for row in rows if row.key and row.status != CodeStatus.RETIRED)
     return {key for key, n in Counter(in_use).items() if n > 1}

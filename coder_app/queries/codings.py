@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from coder_app.core.records import CodingRecord, ScaleLevel
 from coder_app.core.spans import Span
-from coder_app.queries.codes import scale_of
+from coder_app.queries.codes import scale_of, shared_keys
 from coder_app.queries.visibility import visible_codings, visible_memos
 from coder_app.store.tables import Code, CodebookVersion, Coder, Coding, Document, Event, Memo
 
@@ -134,12 +134,17 @@ class _Names:
 def _codes(session: Session) -> dict[Any, _Meant]:
     rows = session.scalars(select(Code)).all()
     by_guid = {row.guid: row for row in rows}
+    shared = shared_keys([row for row in rows if row.merged_into is None and not row.removed])
     labels = cache(lambda scale: _labels(scale_of(scale)))
     found = {}
     for raw, guid in session.execute(select(_raw(Code.guid), Code.guid)):
         stands = by_guid[by_guid[guid].effective or guid]
         found[raw] = _Meant(
-            stands.guid, stands.name, stands.colour, stands.key, labels(stands.scale)
+            stands.guid,
+            stands.name,
+            stands.colour,
+            "" if stands.key in shared else stands.key,
+            labels(stands.scale),
         )
     return found
 

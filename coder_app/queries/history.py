@@ -152,5 +152,8 @@ def _sentences() -> dict[str, str]:
         "people.assign": tr("Assign a transcript"),
         "people.unassign": tr("Take back an assignment"),
         "people.mark_done": tr("Mark a transcript"),
+        "people.assign_all": tr("Assign transcripts"),
+        "people.unassign_all": tr("Take back assignments"),
+        "people.mark_all_done": tr("Mark transcripts"),
         "people.reveal": tr("End blind coding of a transcript"),
     }
