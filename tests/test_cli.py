@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""The main job from the command line, as a script or CI would do it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from coder_app import __main__, cli
+from coder_app.core.places import codebooks
+from coder_app.operations import sample
+from coder_app.queries import document, lists, names
+from coder_app.store.project import Project
+
+BOOK = str(codebooks("volunteers_leaving.toml"))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "Sample study.coder"
+    sample.build(path)
+    return path
+
+
+@pytest.fixture
+def study(template: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "study.coder"
+    path.write_bytes(template.read_bytes())
+    return path
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]):
+    """Run a command; give its status, and what it said on both channels."""
+
+    def _run(*words: object) -> tuple[int, str, str]:
+        capfd.readouterr()
+        status = __main__.main([str(word) for word in words])
+        told = capfd.readouterr()
+        return status, told.out, told.err
+
+    return _run
+
+
+def test_a_study_from_codebook_to_workbook(run, tmp_path: Path) -> None:
+    project, text = tmp_path / "mine.coder", tmp_path / "ana.txt"
+    text.write_text("INT: Why did you leave?\nANA: I was tired 🥱 of it all.\n", "utf-8")
+
+    assert run("new", project, "--codebook", BOOK, "--coder", "Lea")[0] == 0
+    assert run("import", project, text)[:2] == (0, "ana: 10 words\n")
+    code = _first_code(project)
+    start = text.read_text("utf-8").index("I was tired 🥱")
+    status, out, _ = run(
+        *("code", project, "--coder", "lea", "--document", "ana", "--code", code),
+        *("--start", start, "--end", start + 13, "--memo", "so tired", "--json"),
+    )
+    assert (status, json.loads(out)["text"]) == (0, "I was tired 🥱")
+    assert json.loads(run("info", project, "--json")[1]) == {
+        "title": "mine",
+        "documents": 1,
+        "characters": len(text.read_text("utf-8")),
+        "codes": json.loads(run("info", project, "--json")[1])["codes"],
+        "codings": 1,
+        "coders": 1,
+        "participants": 1,
+    }
+    assert run("check", project)[0] == 0
+    assert run("export", project, tmp_path / "out.xlsx")[0] == 0
+    (row,) = pd.read_excel(tmp_path / "out.xlsx", sheet_name="Codings").to_dict("records")
+    assert (row["text"], row["memo"], row["speaker"]) == ("I was tired 🥱", "so tired", "ANA")
+
+
+def _first_code(project: Path) -> str:
+    with Project.open(project) as opened:
+        codes = opened.ask(lists.codes, opened.ask(names.only_lead))
+    return next(code.name for code in codes if code.codable)
+
+
+def test_every_row_of_the_workbook_has_the_words_at_start_and_end(run, study, tmp_path) -> None:
+    status, out, _ = run("export", study, tmp_path / "out.xlsx")
+    rows = pd.read_excel(tmp_path / "out.xlsx", sheet_name="Codings", keep_default_na=False)
+
+    assert (status, out) == (0, f"{tmp_path / 'out.xlsx'}\n")
+    with Project.open(study) as project:
+        viewer = project.ask(names.only_lead)
+        texts = {
+            row.name: project.ask(document.open_document, viewer, row.guid).text
+            for row in project.ask(lists.documents, viewer)
+        }
+        assert len(rows) == project.ask(lists.info, viewer).codings
+    wrong = [
+        row.GUID
+        for row in rows.itertuples()
+        if texts[row.document][row.start : row.end] != row.text
+    ]
+    assert not wrong
+
+
+def test_each_sheet_becomes_a_csv_file(run, study, tmp_path) -> None:
+    status, out, _ = run("export", study, tmp_path / "out.csv", "--unit", "sentence")
+
+    written = [Path(line) for line in out.splitlines()]
+    assert (status, len(written)) == (0, 7)
+    assert tmp_path / "out-codings.csv" in written
+    units = pd.read_csv(tmp_path / "out-units-codes.csv", encoding="utf-8-sig")
+    assert set(units["coder"]) == {"Ana Ruiz", "Ben Okafor", "Chika Mori"}
+    assert units["trust"].isin([0, 1]).all()
+
+
+def test_demo_leaves_project_and_workbook_and_shows_agreement(run, tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "demo"
+    monkeypatch.setattr(cli.sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    status, out, _ = run("demo", "--dir", folder)
+    again = run("demo", "--dir", folder, "--no-window")
+
+    assert status == again[0] == 0
+    assert "all codes, pooled" in out
+    assert "There is no display" in out
+    assert "There is no display" not in again[1]
+    assert "left as it is" in again[2]
+    assert (folder / "Sample study.coder").exists()
+    assert (folder / "Sample study.xlsx").exists()
+
+
+def test_one_bad_file_is_named_and_the_others_go_in(run, study, tmp_path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+    good.write_text("ANA: Hello there, all of you.\n", "utf-8")
+    bad.write_bytes(b"%PDF-1.7")
+
+    status, out, err = run("import", study, bad, good, tmp_path / "gone.txt", "--json")
+
+    assert status == 1
+    assert [row["name"] for row in json.loads(out)] == ["good"]
+    assert "bad.pdf" in err
+    assert "gone.txt" in err
+    assert "Traceback" not in err
+    with Project.open(study) as project:
+        assert len(project.ask(lists.documents, project.ask(names.only_lead))) == 7
+
+
+def test_the_same_text_again_is_pointed_out(run, study, tmp_path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("ANA: Hello there, all of you.\n", "utf-8")
+    run("import", study, text)
+
+    status, _, err = run("import", study, text)
+
+    assert status == 0
+    assert "“a” has the same text as “a”." in err
+
+
+def test_agreement_is_a_table_or_data(run, study) -> None:
+    words = ("agreement", study, "--coders", "Ana Ruiz,Ben Okafor", "--codes", "trust,loyalty")
+
+    status, table, _ = run(*words, "--unit", "sentence")
+    data = json.loads(run(*words, "--unit", "sentence", "--json")[1])
+
+    assert status == 0
+    assert "Cohen's kappa" in table
+    assert data["coders"] == ["Ana Ruiz", "Ben Okafor"]
+    assert data["rows"][0]["code"] == "all codes, pooled"
+    for row in data["rows"]:
+        assert f"{row['alpha']:.3f}" in table
+
+
+def test_a_viewer_is_named_or_is_the_lead(run, study) -> None:
+    lead = json.loads(run("info", study, "--json")[1])
+    ben = json.loads(run("info", study, "--as", "Ben Okafor", "--json")[1])
+
+    assert lead == ben
+    status, _, err = run("info", study, "--as", "Ben")
+    assert status == 1
+    assert (
+        err == "There is no “Ben” here. There are: Ana Ruiz; Ben Okafor; Chika Mori; Consensus.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--document", "P01"), "There is no “P01” here"),
+        (("--code", "trusting"), "There is no “trusting” here"),
+        (("--end", "1000000"), "ends after the end of the text"),
+        (("--weight", "3"), "“trust” has no scale"),
+    ],
+)
+def test_what_cannot_be_coded_is_one_sentence(run, study, words, said) -> None:
+    asked = {
+        "--coder": "Ana Ruiz",
+        "--document": "P01_Marisol",
+        "--code": "trust",
+        "--start": "10",
+        "--end": "20",
+    } | {words[0]: words[1]}
+
+    status, out, err = run("code", study, *(word for pair in asked.items() for word in pair))
+
+    assert (status, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "x.coder", "out.pdf"),
+        ("agreement", "x.coder", "--unit", "page"),
+        ("code", "x.coder"),
+        ("new", "x.coder"),
+        ("nonsense",),
+        (
+            *("code", "x.coder", "--coder", "a", "--document", "a", "--code", "a"),
+            *("--start", "5", "--end", "5"),
+        ),
+    ],
+)
+def test_wrong_use_ends_with_two(run, words) -> None:
+    assert run(*words)[0] == 2
+
+
+def test_what_is_no_project_is_named(run, tmp_path) -> None:
+    (tmp_path / "notes.coder").write_text("not a project")
+
+    for name in ("gone.coder", "notes.coder"):
+        status, _, err = run("info", tmp_path / name)
+        assert status == 1
+        assert name in err
+        assert "Traceback" not in err
+
+
+def test_a_project_is_not_begun_over_another_nor_without_a_codebook(run, study, tmp_path) -> None:
+    status, _, err = run("new", study, "--codebook", BOOK)
+    assert (status, "study.coder" in err) == (1, True)
+
+    status, _, err = run("new", tmp_path / "new", "--codebook", tmp_path / "no.toml")
+    assert (status, "no.toml" in err) == (1, True)
+    assert not (tmp_path / "new.coder").exists()
+
+
+def test_a_backup_is_a_whole_project(run, study, tmp_path) -> None:
+    assert run("backup", study, tmp_path / "copy.coder")[0] == 0
+    assert run("info", tmp_path / "copy.coder")[1] == run("info", study)[1]
+
+    status, _, err = run("backup", study, tmp_path / "copy.coder")
+    assert (status, "copy.coder" in err) == (1, True)
+
+
+@pytest.mark.parametrize("command", sorted(cli.COMMANDS))
+def test_every_command_explains_itself(run, command) -> None:
+    status, out, _ = run(command, "--help")
+
+    assert status == 0
+    assert f"Usage: coder-app {command}" in out
+
+
+def test_help_names_all_commands_and_no_other_is_taken_for_one(run) -> None:
+    out = run("--help")[1]
+
+    listed = out.partition("Commands:")[2].splitlines()
+    assert {line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "} == (
+        cli.COMMANDS
+    )
+
+
+def test_the_version_is_told(run) -> None:
+    from coder_app import __version__
+
+    assert run("--version")[:2] == (0, f"Coder App {__version__}\n")
+
+
+def test_commands_start_without_qt_and_anything_heavy() -> None:
+    script = (
+        "import sys; from coder_app.__main__ import main; main(['--version']);"
+        "heavy = {'PySide6', 'pandas', 'openpyxl', 'docx', 'alembic', 'sentencex'};"
+        "found = sorted(heavy & set(sys.modules)); print(found); sys.exit(bool(found))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
