@@ -105,7 +105,7 @@ def demo(
         with _progress(tr("Building the sample project")) as progress:
             sample.build(path, progress=progress)
     workbook = path.with_suffix(".xlsx")
-    with Project.open(path) as project:
+    with _opened(path) as project:
         viewer = project.ask(names.only_lead)
         _export(project, viewer, workbook, {})
         _print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
@@ -163,7 +163,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Add transcripts; a file that cannot be read is named, the others go in."""
-    with Project.open(path) as project:
+    with _opened(path) as project:
         project.who = _viewer(project, coder)
         drafts, problems = _read(files)
         known = project.ask(lists.known_texts)
@@ -187,7 +187,7 @@ def import_(
 @app.command()
 def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> None:
     """Count what is in a project."""
-    with Project.open(path) as project:
+    with _opened(path) as project:
         counts = asdict(project.ask(lists.info, _viewer(project, viewer)))
     if as_json:
         _print_json(counts)
@@ -211,7 +211,7 @@ def code(
     """Code a passage; positions count Unicode characters, line ends as one."""
     if start >= end:
         raise typer.BadParameter(tr("--end has to be greater than --start."))
-    with Project.open(path) as project:
+    with _opened(path) as project:
         project.who = _viewer(project, coder)
         there = project.ask(names.find_one, "document", document, project.who)
         record = project.ask(open_document, project.who, there)
@@ -245,7 +245,7 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """Show how far coders agree."""
-    with Project.open(path) as project:
+    with _opened(path) as project:
         eyes = _viewer(project, viewer)
         choice = _choice(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
@@ -271,7 +271,7 @@ def export(
     """Write an Excel workbook, or one CSV file for each of its sheets."""
     if out.suffix.casefold() not in (".xlsx", ".csv"):
         raise typer.BadParameter(tr("OUT has to end in .xlsx or .csv."))
-    with Project.open(path) as project:
+    with _opened(path) as project:
         eyes = _viewer(project, viewer)
         choice = _choice(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
@@ -282,7 +282,7 @@ def export(
 @app.command()
 def check(context: typer.Context, path: ProjectPath, as_json: AsJson = False) -> None:
     """Look for damage and tampering in a project."""
-    with Project.open(path) as project:
+    with _opened(path) as project:
         findings = project.check()
     if as_json:
         _print_json(findings)
@@ -299,7 +299,7 @@ def backup(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the copy goes.")],
 ) -> None:
     """Save a copy of a project that holds everything."""
-    with Project.open(path) as project:
+    with _opened(path) as project:
         project.back_up(out)
     typer.echo(str(out))
 
@@ -356,6 +356,15 @@ def _say(sentence: str) -> None:
 
 def _print_json(data: object) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Project]:
+    """Open a project, and say what there is to know about this opening."""
+    with Project.open(path) as project:
+        for notice in project.notices:
+            _say(notice)
+        yield project
 
 
 def _viewer(project: Project, name: str | None) -> UUID:
