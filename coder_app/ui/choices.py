@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Choosing: combo boxes with labels, buttons with icons, several of a list, rows that wrap."""
+"""Choosing: combo boxes with labels, buttons with icons, a button that ticks several of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QMenu,
     QPushButton,
     QWidget,
@@ -31,6 +29,15 @@ def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBo
     told.setBuddy(box)
     box.setAccessibleName(name)
     return told, box
+
+
+def choose(box: QComboBox, data: object) -> bool:
+    """Choose the entry with this data; Qt's `findData` knows Python's objects by identity only."""
+    for place in range(box.count()):
+        if box.itemData(place) == data:
+            box.setCurrentIndex(place)
+            return True
+    return False
 
 
 def unit_combo(*, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
@@ -54,72 +61,6 @@ def push_button(text: str, icon: str, parent: QWidget, *, ink: str = "ink2") -> 
     button.setAutoDefault(False)
     theme().dress(button, icon, ink)
     return button
-
-
-class FlowLayout(QLayout):
-    """Puts things beside each other, and on a further row what has no room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Count what is here."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        """Give one; Qt asks until there is none."""
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        """Let one go."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that a narrow place makes more rows."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Measure the rows."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put everything in its place."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        """Wish for one row."""
-        edge = self.contentsMargins()
-        hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() + self.spacing() for hint in hints)
-        height = max((hint.height() for hint in hints), default=0)
-        return QSize(width + edge.left() + edge.right(), height + edge.top() + edge.bottom())
-
-    def minimumSize(self) -> QSize:
-        """Need at least the widest thing."""
-        edge = self.contentsMargins()
-        width = max((item.minimumSize().width() for item in self._items), default=0)
-        height = max((item.minimumSize().height() for item in self._items), default=0)
-        return QSize(width + edge.left() + edge.right(), height + edge.top() + edge.bottom())
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        edge = self.contentsMargins()
-        inside = rect.marginsRemoved(edge)
-        row = max((item.sizeHint().height() for item in self._items), default=0)
-        x, y = inside.left(), inside.top()
-        for item in self._items:
-            width = item.sizeHint().width()
-            if x > inside.left() and x + width > inside.right() + 1:
-                x, y = inside.left(), y + row + self.spacing()
-            if move:
-                item.setGeometry(QRect(x, y, width, row))
-            x += width + self.spacing()
-        return y + row - rect.top() + edge.bottom()
 
 
 class ChoiceButton(QPushButton):

@@ -21,35 +21,40 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CodeStatus, ScaleLevel
-from coder_app.ui.choices import combo
+from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.parts import label
 
 _SHORT = (
-    ("key", "Key", 1),
-    ("question", "Its one question", 400),
+    ("key", tr("Key"), 1),
+    ("question", tr("Its one question"), 400),
 )
 _TEXTS = (
-    ("definition", "Definition", 4),
-    ("use_when", "Use when (one a line)", 4),
-    ("do_not_use_when", "Do not use when (one a line, “…: use NAME” at its end)", 4),
-    ("example", "Typical example", 3),
-    ("borderline", "Borderline, but in", 3),
-    ("near_miss", "Near miss", 3),
+    ("definition", tr("Definition"), 4),
+    ("use_when", tr("Use when (one a line)"), 4),
+    ("do_not_use_when", tr("Do not use when (one a line, “…: use NAME” at its end)"), 4),
+    ("example", tr("Typical example"), 3),
+    ("borderline", tr("Borderline, but in"), 3),
+    ("near_miss", tr("Near miss"), 3),
 )
 _SOURCES = (
-    ("near_miss_code", "Right code for the near miss"),
-    ("anchor", "Anchored in"),
-    ("source", "Source"),
-    ("where", "Where in the study’s text"),
-    ("home_motive", "Home motive"),
+    ("near_miss_code", tr("Right code for the near miss")),
+    ("anchor", tr("Anchored in")),
+    ("source", tr("Source")),
+    ("where", tr("Where in the study’s text")),
+    ("home_motive", tr("Home motive")),
 )
-_LEVELS = (("", "not said"), ("semantic", "semantic: said"), ("latent", "latent: read from cues"))
+_LEVELS = (
+    ("", tr("not said")),
+    ("semantic", tr("semantic: said")),
+    ("latent", tr("latent: read from cues")),
+)
 _STATUSES = (
-    (CodeStatus.IN_USE, "in use"),
-    (CodeStatus.PROPOSED, "proposed"),
-    (CodeStatus.RETIRED, "retired"),
+    (CodeStatus.IN_USE, tr("in use")),
+    (CodeStatus.PROPOSED, tr("proposed")),
+    (CodeStatus.RETIRED, tr("retired")),
 )
 
 
@@ -109,7 +114,7 @@ class CodeDialog(DialogFrame):
         self._problem.hide()
         self.body.addWidget(self._problem)
         self.set_buttons(tr("Make the code") if code is None else tr("Change the code"))
-        self.resize(theme().px(640), theme().px(660))
+        resize_within_screen(self, 640, 660)
         self._fields["name"].setFocus()
 
     # ---- building
@@ -119,14 +124,12 @@ class CodeDialog(DialogFrame):
         self._add_parents(self._code.parent if self._code else parent_code)
         self._add_colours()
         for field, words, length in _SHORT:
-            self._line(field, tr(words), getattr(self._code, field, ""), length)
+            self._line(field, words, getattr(self._code, field, ""), length)
         for field, words, lines in _TEXTS:
             value = getattr(self._code, field, "")
-            self._text(
-                field, tr(words), value if isinstance(value, str) else "\n".join(value), lines
-            )
+            self._text(field, words, value if isinstance(value, str) else "\n".join(value), lines)
         for field, words in _SOURCES:
-            self._line(field, tr(words), getattr(self._code, field, ""), 1000)
+            self._line(field, words, getattr(self._code, field, ""), 1000)
         self._level = self._choice(tr("Level"), _LEVELS, getattr(self._code, "level", ""))
         status = getattr(self._code, "status", CodeStatus.IN_USE)
         self._status = self._choice(tr("Status"), _STATUSES, status)
@@ -136,6 +139,7 @@ class CodeDialog(DialogFrame):
     def _line(self, field: str, words: str, value: str, length: int) -> None:
         edit = QLineEdit(value, self)
         edit.setMaxLength(length)
+        edit.setCursorPosition(0)
         self._add(field, words, edit)
 
     def _text(self, field: str, words: str, value: str, lines: int) -> None:
@@ -154,8 +158,8 @@ class CodeDialog(DialogFrame):
     def _choice(self, words: str, choices: Sequence[tuple[str, str]], value: str) -> QComboBox:
         told, box = combo(words, parent=self)
         for data, text in choices:
-            box.addItem(tr(text), data)
-        box.setCurrentIndex(max(0, box.findData(value)))
+            box.addItem(text, data)
+        choose(box, value)
         self._form.addRow(told, box)
         return box
 
@@ -166,7 +170,7 @@ class CodeDialog(DialogFrame):
         for code in self._codes:
             if code.guid not in below and code.merged_into is None:
                 self._parent_box.addItem(code.path, code.guid)
-        self._parent_box.setCurrentIndex(max(0, self._parent_box.findData(chosen)))
+        choose(self._parent_box, chosen)
         self._form.addRow(told, self._parent_box)
 
     def _below(self) -> set[UUID]:
@@ -187,7 +191,7 @@ class CodeDialog(DialogFrame):
         own = self._code.colour if self._code else ""
         for name in names if own in names or not own else [own, *names]:
             self._colours.addItem(_swatch(name), name, name)
-        self._colours.setCurrentIndex(max(0, self._colours.findData(own)))
+        choose(self._colours, own)
         self._form.addRow(told, self._colours)
 
     # ---- what comes out

@@ -22,7 +22,7 @@ from coder_app.queries import document as documents_query
 from coder_app.queries import lists
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel, interviewed
-from coder_app.ui.look import theme
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.workspace import Workspace
 
 
@@ -42,7 +42,7 @@ class SpeakersDialog(DialogFrame):
         self._panel.turns_changed.connect(self._on_turns)
         self.body.addWidget(self._panel, 1)
         self.set_buttons(tr("Correct it"))
-        self.resize(theme().px(640), theme().px(640))
+        resize_within_screen(self, 640, 640)
         draft = TranscriptDraft(
             name=record.name,
             text=record.text,

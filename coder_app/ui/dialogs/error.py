@@ -46,6 +46,7 @@ class ErrorDialog(DialogFrame):
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.title, 1)
         outer.insertLayout(0, line)
+        self.body.setContentsMargins(theme().px(32), 0, 0, 0)
 
     def _links(self, detailed: bool) -> QWidget:
         links = QWidget(self)

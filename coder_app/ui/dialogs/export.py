@@ -85,11 +85,13 @@ class ExportDialog(DialogFrame):
 
     def _row(self, name: str, content: QWidget | QVBoxLayout, told: QWidget | None = None) -> None:
         row = self._grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(told or label(name, self, step="small", ink="ink2"), row, 0, top)
+        told = told or label(name, self, step="small", ink="ink2")
         if isinstance(content, QWidget):
+            self._grid.addWidget(told, row, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(content, row, 1, Qt.AlignmentFlag.AlignLeft)
         else:
+            content.setSpacing(theme().px(7))
+            self._grid.addWidget(told, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addLayout(content, row, 1)
 
     def _add_rule(self) -> None:
@@ -134,7 +136,11 @@ class ExportDialog(DialogFrame):
         self._documents = ChoiceButton(tr("From"), "{n} transcript", "{n} transcripts", self)
         ask, viewer = self._workspace.ask, self._workspace.viewer
         offered = (
-            (tr("Whose"), self._coders, [(c.guid, c.name) for c in ask(lists.coders)]),
+            (
+                tr("Whose"),
+                self._coders,
+                [(c.guid, c.name) for c in ask(lists.coders) if not c.consensus],
+            ),
             (
                 tr("From"),
                 self._documents,

@@ -19,10 +19,11 @@ class DialogFrame(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 540) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme().px(width))
         edge = theme().px(18)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(edge, edge, edge, edge)
+        # a strut, not a least width of the window: wrapped lines are measured at this width
+        outer.addStrut(theme().px(width) - 2 * edge)
         outer.setSpacing(theme().px(12))
         self.title = label(title, self, step="title", wraps=True)
         outer.addWidget(self.title)

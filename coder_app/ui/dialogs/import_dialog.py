@@ -32,6 +32,7 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.one_file import OneFile
 from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.dialogs.speakers import Chosen, offered_participants
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import FileState, ImportList, ImportRow
 from coder_app.ui.parts import label, rule
@@ -64,7 +65,7 @@ class ImportDialog(QDialog):
         self._build()
         self.setWindowTitle(tr("Add transcripts"))
         self.setAcceptDrops(True)
-        self.resize(theme().px(1180), theme().px(740))
+        resize_within_screen(self, 1180, 740)
         self._list.dataChanged.connect(self._say_counts)
         self.add_files(paths)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,8 +30,9 @@ from coder_app.core.places import tr
 from coder_app.core.records import Changes, CoderRole
 from coder_app.operations import people
 from coder_app.queries import lists
-from coder_app.ui.choices import combo
+from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.people import (
     AssignmentTable,
@@ -43,7 +44,12 @@ from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
-_KINDS = (("text", "text"), ("number", "number"), ("date", "date"), ("choice", "choice"))
+_KINDS = (
+    ("text", tr("text")),
+    ("number", tr("number")),
+    ("date", tr("date")),
+    ("choice", tr("choice")),
+)
 
 
 class _Choices(QStyledItemDelegate):
@@ -66,7 +72,7 @@ class _Choices(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what is chosen."""
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+            choose(editor, index.data(Qt.ItemDataRole.EditRole))
         else:
             super().setEditorData(editor, index)
 
@@ -112,8 +118,8 @@ class AttributeDialog(DialogFrame):
         form.addRow(label(tr("Name"), ink="ink2"), self._name)
         told, self._kind = combo(tr("Kind"), parent=self)
         for data, words in _KINDS:
-            self._kind.addItem(tr(words), data)
-        self._kind.setCurrentIndex(self._kind.findData(kind))
+            self._kind.addItem(words, data)
+        choose(self._kind, kind)
         self._kind.currentIndexChanged.connect(self._on_kind)
         form.addRow(told, self._kind)
         self._choices = QPlainTextEdit("\n".join(choices), self)
@@ -150,7 +156,7 @@ class PeopleDialog(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self.setWindowTitle(tr("People"))
-        self.resize(theme().px(860), theme().px(560))
+        resize_within_screen(self, 860, 560)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(n) for n in (18, 14, 18, 14)))
         outer.addWidget(label(tr("People"), step="title"))
@@ -182,6 +188,7 @@ class PeopleDialog(QDialog):
         view.setAccessibleName(name)
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)
+        view.setIconSize(QSize(theme().px(16), theme().px(16)))
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(theme().px(31))
         header = view.horizontalHeader()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
-from coder_app.ui.choices import combo
+from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
@@ -195,7 +195,7 @@ class SpeakersPanel(QWidget):
         roles = self._narrow_combo(tr("{0} is").format(shown), place, least=9)
         for role, words in ROLES:
             roles.addItem(words, role)
-        roles.setCurrentIndex(roles.findData(self._role(speaker)))
+        choose(roles, self._role(speaker))
         roles.activated.connect(lambda: self._on_role(speaker, roles.currentData()))
         self._role_boxes[speaker] = roles
         grid.addWidget(name, row, 0)
@@ -221,7 +221,7 @@ class SpeakersPanel(QWidget):
             box.addItem(tr("nobody in particular"), None)
         for participant in self._participants:
             box.addItem(participant.name, participant.guid)
-        box.setCurrentIndex(max(0, box.findData(self._chosen[speaker])))
+        choose(box, self._chosen[speaker])
         box.activated.connect(lambda: self._chosen.__setitem__(speaker, box.currentData()))
         return box
 
@@ -252,7 +252,7 @@ class SpeakersPanel(QWidget):
             return
         for speaker in self._speakers():
             self._said_by.addItem(speaker or tr("no speaker"), speaker)
-        self._said_by.setCurrentIndex(self._said_by.findData(self._draft.turns[row].speaker))
+        choose(self._said_by, self._draft.turns[row].speaker)
         if row:
             self._said_by.insertSeparator(self._said_by.count())
             self._said_by.addItem(tr("no new turn: part of the one before"))

@@ -17,7 +17,6 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -27,6 +26,7 @@ from coder_app.core.boundaries import LineIndex
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.ui.look import theme
+from coder_app.ui.parts import box_of, paint_row
 
 _NOWHERE = QModelIndex()
 _TURN = Qt.ItemDataRole.UserRole
@@ -109,7 +109,7 @@ class _TurnDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw time, name, line number and words."""
-        box: QRect = option.rect
+        box = box_of(option)
         turn: Turn = index.data(_TURN)
         words, head = self._boxes(box.width(), str(index.data()))
         words.translate(box.topLeft())
@@ -117,13 +117,8 @@ class _TurnDelegate(QStyledItemDelegate):
         gutter = QRect(box.left(), box.top(), theme().px(56), head)
         right = Qt.AlignmentFlag.AlignRight
         bottom = Qt.AlignmentFlag.AlignBottom
-        state: QStyle.StateFlag = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            has_focus = (
-                state & QStyle.StateFlag.State_Active and state & QStyle.StateFlag.State_HasFocus
-            )
-            painter.fillRect(box, theme().colour("accent_tint" if has_focus else "hover"))
+        paint_row(painter, option)
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().colour("ink3"))
         painter.drawText(gutter, right | bottom, clock(turn.begins))

@@ -25,6 +25,7 @@ from coder_app.core.records import Changes, CodeRecord
 from coder_app.queries import document as documents_query
 from coder_app.queries import lists, ratings
 from coder_app.ui.choices import push_button
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement import NamedRow
 from coder_app.ui.models.passages import Passage, PassageList, in_words
@@ -57,7 +58,7 @@ class AgreementWindow(QWidget):
         self._settle.setInterval(60)
         self._settle.timeout.connect(self._compute)
         self.setWindowTitle(tr("Agreement"))
-        self.resize(theme().px(1180), theme().px(760))
+        resize_within_screen(self, 1180, 760)
         theme().say(self, surface="window")
         self._build()
         self._offer()

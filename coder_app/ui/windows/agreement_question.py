@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from coder_app.agreement.units import Unit
 from coder_app.core.places import tr
 from coder_app.queries.ratings import Choice
-from coder_app.ui.choices import ChoiceButton, FlowLayout, unit_combo
+from coder_app.ui.choices import ChoiceButton, unit_combo
+from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 

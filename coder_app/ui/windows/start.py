@@ -21,11 +21,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -34,8 +32,10 @@ from PySide6.QtWidgets import (
 
 from coder_app import __version__
 from coder_app.core.places import tr
+from coder_app.ui.choices import push_button
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
-from coder_app.ui.parts import label
+from coder_app.ui.parts import EmptyState, box_of, label, paint_row
 
 _NOWHERE = QModelIndex()
 _RECENT = Qt.ItemDataRole.UserRole
@@ -102,16 +102,9 @@ class _RecentDelegate(QStyledItemDelegate):
         """Draw one row."""
         look = theme()
         row: RecentProject = index.data(_RECENT)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        box = box_of(option)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.fillRect(box, look.colour("accent_tint" if focused else "hover"))
-            bar = QRect(box.left(), box.top(), look.px(3), box.height())
-            painter.fillRect(bar, look.colour("accent" if focused else "border"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, look.colour("hover"))
+        paint_row(painter, option)
         icon = look.pixmap("file-text", ratio=painter.device().devicePixelRatioF())
         painter.drawPixmap(box.left() + look.px(16), box.top() + look.px(11), icon)
         text = box.adjusted(look.px(44), look.px(9), -look.px(16), -look.px(9))
@@ -148,7 +141,7 @@ class StartWindow(QWidget):
         super().__init__(parent)
         self.setWindowTitle(tr("Coder App"))
         self.setAcceptDrops(True)
-        self.resize(theme().px(760), theme().px(470))
+        resize_within_screen(self, 760, 470)
         theme().say(self, surface="paper")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -175,18 +168,16 @@ class StartWindow(QWidget):
         sample = self._button(tr("Look around in the sample"), "flask-conical", "ink2", column)
         sample.clicked.connect(self.sample_requested)
         column.addStretch(1)
-        keys = QPushButton(tr("Keys and first steps"), side)
+        keys = push_button(tr("Keys and first steps"), "keyboard", side, ink="ink3")
         theme().say(keys, kind="quiet")
-        theme().dress(keys, "keyboard", "ink3")
         keys.clicked.connect(self.keys_requested)
         column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(tr("Version {0}").format(__version__), step="small", ink="ink3"))
         return side
 
     def _button(self, text: str, icon: str, ink: str, column: QVBoxLayout) -> QPushButton:
-        button = QPushButton(text, self)
+        button = push_button(text, icon, self, ink=ink)
         button.setProperty("align", "left")
-        theme().dress(button, icon, ink)
         column.addWidget(button)
         return button
 
@@ -219,27 +210,13 @@ class StartWindow(QWidget):
         self.open_requested.emit(row.path)
 
     def _nothing(self) -> QWidget:
-        part = QWidget(self)
-        column = QVBoxLayout(part)
-        column.addStretch(1)
-        icon = QLabel(part)
-        icon.setPixmap(theme().pixmap("book-open", "disabled", size=30))
-        column.addWidget(icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle = Qt.AlignmentFlag.AlignCenter
+        empty = EmptyState(self)
         said = tr(
-            "A project holds your transcripts, the codebook and everyone’s codings in one file."
+            "A project holds your transcripts, the codebook and everyone’s codings in one file. "
+            "Drop transcripts here to start one."
         )
-        for text, step, ink in (
-            (tr("No projects yet"), "title", "ink"),
-            (said, "body", "ink2"),
-            (tr("Drop transcripts here to start one"), "small", "ink3"),
-        ):
-            line = label(text, step=step, ink=ink, wraps=True)
-            line.setAlignment(middle)
-            line.setMargin(theme().px(4))
-            column.addWidget(line)
-        column.addStretch(1)
-        return part
+        empty.tell("book-open", tr("No projects yet"), said)
+        return empty
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
