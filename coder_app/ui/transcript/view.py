@@ -240,6 +240,8 @@ class TranscriptView(QWidget):
             self.scroll_to(coding.span)
         if is_new:
             self.coding_chosen.emit(guid)
+            if coding is not None:
+                self._announce(tr("In hand: {coding}").format(coding=in_words(coding)))
         self._tell_here()
 
     def _put_caret_into(self, span: Span) -> None:
@@ -371,10 +373,13 @@ class TranscriptView(QWidget):
             return
         self._here = here
         self.here_changed.emit(here)
-        if codings and QAccessible.isActive():
-            words = "; ".join(in_words(coding) for coding in codings)
-            event = QAccessibleAnnouncementEvent(self._pane, words)
-            QAccessible.updateAccessibility(event)
+        if codings and self._marking.in_hand is None:
+            self._announce("; ".join(in_words(coding) for coding in codings))
+
+    def _announce(self, words: str) -> None:
+        """Tell a screen reader what painting alone would show."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, words))
 
     def _on_pointed_at(self, qt_position: int | None) -> None:
         here = self._marking.index.at(qt_position) if qt_position is not None else []
