@@ -7,10 +7,9 @@ Exit status: 0 done, 1 something could not be done (what could stands), 2 wrong 
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,8 +19,14 @@ from uuid import UUID, uuid4
 import typer
 
 from coder_app import __version__
-from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
 from coder_app.agreement.units import Unit
+from coder_app.cli_output import (
+    agreement_data,
+    print_agreement,
+    print_json,
+    progress_bar,
+    say,
+)
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
@@ -100,15 +105,15 @@ def demo(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{SAMPLE_FILE}{SUFFIX}"
     if path.exists():
-        _say(tr("“{0}” is there already and is left as it is.").format(path.name))
+        say(tr("“{0}” is there already and is left as it is.").format(path.name))
     else:
-        with _progress(tr("Building the sample project")) as progress:
+        with progress_bar(tr("Building the sample project")) as progress:
             sample.build(path, progress=progress)
     workbook = path.with_suffix(".xlsx")
     with _opened(path) as project:
         viewer = project.ask(names.only_lead)
         _export(project, viewer, workbook, {})
-        _print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
+        print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
     typer.echo(tr("Project: {0}").format(path.resolve()))
     typer.echo(tr("Workbook: {0}").format(workbook.resolve()))
     if not no_window and has_display():
@@ -174,13 +179,13 @@ def import_(
             added, _ = project.run(documents.add_documents, drafts=drafts)
         rows = {row.guid: row for row in project.ask(lists.documents, project.who)}
     if as_json:
-        _print_json([{"guid": str(guid), "name": rows[guid].name} for guid in added])
+        print_json([{"guid": str(guid), "name": rows[guid].name} for guid in added])
     else:
         for guid in added:
             words = tr_n("{n} word", "{n} words", rows[guid].words)
             typer.echo(f"{rows[guid].name}: {words}")
     for problem in problems:
-        _say(str(problem))
+        say(str(problem))
     context.obj.status = 1 if problems else 0
 
 
@@ -190,7 +195,7 @@ def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> N
     with _opened(path) as project:
         counts = asdict(project.ask(lists.info, _viewer(project, viewer)))
     if as_json:
-        _print_json(counts)
+        print_json(counts)
         return
     for name, value in counts.items():
         typer.echo(f"{name}: {value}")
@@ -227,7 +232,7 @@ def code(
         )
     text = record.text[start:end]
     if as_json:
-        _print_json({"guid": str(guid), "text": text})
+        print_json({"guid": str(guid), "text": text})
     else:
         typer.echo(f"{guid} {text!r}")
 
@@ -251,9 +256,9 @@ def agreement(
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
         report = project.ask(ratings.agreement, eyes, **choice)
         if as_json:
-            _print_json(_as_data(project, eyes, report))
+            print_json(agreement_data(project, eyes, report))
         else:
-            _print_agreement(project, eyes, report)
+            print_agreement(project, eyes, report)
 
 
 @app.command()
@@ -285,11 +290,11 @@ def check(context: typer.Context, path: ProjectPath, as_json: AsJson = False) ->
     with _opened(path) as project:
         findings = project.check()
     if as_json:
-        _print_json(findings)
+        print_json(findings)
     elif not findings:
         typer.echo(tr("Nothing wrong was found."))
     for finding in findings if not as_json else ():
-        _say(finding)
+        say(finding)
     context.obj.status = 1 if findings else 0
 
 
@@ -330,10 +335,10 @@ def main(arguments: Sequence[str]) -> Outcome:
     except SystemExit as end:
         outcome.status = max(outcome.status, end.code if isinstance(end.code, int) else 1)
     except CoderAppError as problem:
-        _say(str(problem))
+        say(str(problem))
         outcome.status = 1
     except OSError as problem:
-        _say(tr("“{0}”: {1}").format(problem.filename or "", problem.strerror or problem))
+        say(tr("“{0}”: {1}").format(problem.filename or "", problem.strerror or problem))
         outcome.status = 1
     return outcome
 
@@ -350,20 +355,12 @@ def has_display() -> bool:
 # ---- in and out
 
 
-def _say(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-
-
-def _print_json(data: object) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
 @contextmanager
 def _opened(path: Path) -> Iterator[Project]:
     """Open a project, and say what there is to know about this opening."""
     with Project.open(path) as project:
         for notice in project.notices:
-            _say(notice)
+            say(notice)
         yield project
 
 
@@ -393,7 +390,7 @@ def _read(files: Sequence[Path]) -> tuple[list[TranscriptDraft], list[CoderAppEr
     """Read transcripts; those that cannot be read come back as problems."""
     drafts: list[TranscriptDraft] = []
     problems: list[CoderAppError] = []
-    with _progress(tr("Reading transcripts")) as progress:
+    with progress_bar(tr("Reading transcripts")) as progress:
         for done, file in enumerate(files, start=1):
             try:
                 drafts.append(read_transcript(file))
@@ -410,17 +407,17 @@ def _remark(draft: TranscriptDraft, known: dict[str, str]) -> None:
     """Say what one should look at in a transcript that goes in."""
     same = known.get(draft.text_sha256)
     if same is not None:
-        _say(tr("“{0}” has the same text as “{1}”.").format(draft.name, same))
+        say(tr("“{0}” has the same text as “{1}”.").format(draft.name, same))
     for warning in draft.warnings:
         line = "" if warning.line is None else tr(" (line {0})").format(warning.line)
-        _say(f"“{draft.name}”{line}: {warning.sentence}")
+        say(f"“{draft.name}”{line}: {warning.sentence}")
 
 
 def _export(project: Project, viewer: UUID, out: Path, choice: dict[str, Any]) -> list[str]:
     """Write the workbook or its CSV files; give their paths, and say what had to be changed."""
     tables = project.ask(sheets.workbook_sheets, viewer, **choice)
     title = project.ask(lists.setting, "title")
-    with _progress(tr("Writing “{0}”").format(out.name)) as progress:
+    with progress_bar(tr("Writing “{0}”").format(out.name)) as progress:
         if out.suffix.casefold() == ".csv":
             said = write_csv(tables, out, progress=progress)
             written = [str(path) for path in csv_paths(tables, out)]
@@ -428,101 +425,5 @@ def _export(project: Project, viewer: UUID, out: Path, choice: dict[str, Any]) -
             said = write_workbook(tables, out, title=title, progress=progress)
             written = [str(out)]
     for sentence in said:
-        _say(sentence)
+        say(sentence)
     return written
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show progress on standard error, if somebody is watching."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-# ---- agreement in words
-
-
-def _named_rows(
-    project: Project, viewer: UUID, report: AgreementReport
-) -> Iterator[tuple[str, AgreementRow]]:
-    names_of = {c.guid: c.name for c in project.ask(lists.codes, viewer, merged=True)}
-    yield pooled_name(), report.pooled
-    for row in report.by_code:
-        assert isinstance(row.key, UUID)
-        yield names_of[row.key], row
-
-
-def _print_agreement(project: Project, viewer: UUID, report: AgreementReport) -> None:
-    """Print a table: figures to three places, an undefined one as a dash."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    coders = {c.guid: c.name for c in project.ask(lists.coders)}
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(tr("Code"), no_wrap=True)
-    for coder in report.coders:
-        assert isinstance(coder, UUID)
-        table.add_column(coders[coder], justify="right")
-    for title in (tr("units"), tr("differ"), tr("percent"), tr("alpha"), report.pooled.kappa_name):
-        table.add_column(title, justify="right")
-    for name, row in _named_rows(project, viewer, report):
-        figures = (row.percent.value, row.alpha.value, row.kappa.value)
-        table.add_row(
-            name,
-            *map(str, row.codings),
-            f"{row.units:,}",
-            str(row.differing),
-            *("–" if figure is None else f"{figure:.3f}" for figure in figures),
-        )
-    width = max(Console().width, 112)  # a cut name or figure says less than a wrapped line
-    Console(width=width, highlight=False, markup=False).print(table)
-    _print_undefined(project, viewer, report)
-    typer.echo(tr("Unit: {0}. {1}").format(report.unit.value, report.rule))
-    for note in report.notes:
-        typer.echo(note)
-
-
-def _print_undefined(project: Project, viewer: UUID, report: AgreementReport) -> None:
-    """Say why figures are missing."""
-    reasons: dict[str, list[str]] = {}
-    for name, row in _named_rows(project, viewer, report):
-        for reason in {row.alpha.reason, row.kappa.reason} - {""}:
-            reasons.setdefault(reason, []).append(name)
-    for reason, which in reasons.items():
-        typer.echo(f"– {reason} ({', '.join(which)})")
-
-
-def _as_data(project: Project, viewer: UUID, report: AgreementReport) -> dict[str, object]:
-    """Give a report as JSON can hold it."""
-    people: dict[object, str] = {c.guid: c.name for c in project.ask(lists.coders)}
-    texts: dict[object, str] = {d.guid: d.name for d in project.ask(lists.documents, viewer)}
-    return {
-        "unit": report.unit.value,
-        "coders": [people[coder] for coder in report.coders],
-        "documents": [texts[document] for document in report.documents],
-        "left_out": [texts[document] for document in report.left_out],
-        "with_unfinished": report.with_unfinished,
-        "rule": report.rule,
-        "notes": list(report.notes),
-        "rows": [
-            {
-                "code": name,
-                "guid": str(row.key) if row.key else None,
-                "codings": {people[c]: n for c, n in zip(row.coders, row.codings, strict=True)},
-                "units": row.units,
-                "differing": row.differing,
-                "percent": row.percent.value,
-                "alpha": row.alpha.value,
-                "kappa": row.kappa.value,
-                "kappa_name": row.kappa_name,
-                "reason": row.alpha.reason or row.kappa.reason,
-            }
-            for name, row in _named_rows(project, viewer, report)
-        ],
-    }

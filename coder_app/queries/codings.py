@@ -6,7 +6,9 @@ Joined in SQL and turned into guids and instants by the mapper, the same takes f
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -35,7 +37,8 @@ def read_codings(
     if document is not None:
         which = (*which, Coding.document == document)
     chosen = visible_codings(viewer).where(*which)
-    return list(_records(session, viewer, chosen, document))
+    with _no_collecting():
+        return list(_records(session, viewer, chosen, document))
 
 
 def reading_order(coding: CodingRecord) -> tuple[bool, int, int, str, str]:
@@ -129,6 +132,18 @@ class _Names:
         """Sort as `reading_order` does, before records are made."""
         start, end = row[7], row[8]
         return (start >= end, start, -end, self.codes[row[3]].name, row[0])
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector from walking ten thousand new records again and again: a quarter less."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _codes(session: Session) -> dict[Any, _Meant]:
