@@ -84,6 +84,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.start: QWidget | None = None
         self._failing = False
+        self._closing: list[MainWindow] = []
         self._dress()
 
     def _dress(self) -> None:
@@ -140,9 +141,12 @@ class Program(QObject):
             self.start = None
 
     def _on_closed(self, window: MainWindow) -> None:
-        window.deleteLater()
         if self.window is window:
             self.window = None
+        # Python must not let go of it before Qt has: the other way round crashes
+        self._closing.append(window)
+        window.destroyed.connect(lambda: QTimer.singleShot(0, self._closing.clear))
+        window.deleteLater()
 
     def show_start(self) -> None:
         """Show the start window, and close the project."""

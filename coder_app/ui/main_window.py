@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self.refresh)
         self._was_shown = False
+        self._is_away = False
         self._begin()
 
     # ---- putting together
@@ -262,6 +263,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.put_away()
+        self._is_away = True
+        self._idle.stop()
         self.workspace.close()
         event.accept()
         self.closed.emit()
@@ -365,6 +368,8 @@ class MainWindow(QMainWindow):
             self.documents.set_current(coding.document)
 
     def _on_segments_shown(self) -> None:
+        if self._is_away:  # closing hides the docks, and there is no project to ask any more
+            return
         shown = not self.retrieved.isHidden()
         self.centre.show_bar(not shown)
         if shown:

@@ -95,6 +95,9 @@ class SearchField(QLineEdit):
         self._icon = QAction(self)
         theme().dress(self._icon, "search", "ink3")
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        for button in self.findChildren(QToolButton):  # Qt's own, nameless
+            is_icon = button.defaultAction() is self._icon
+            button.setAccessibleName(hint if is_icon else tr("Empty the field"))
         self.setFixedHeight(theme().px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,9 +169,14 @@ class KeyHint(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(6))
-        row.addWidget(KeyBadge(key, self))
+        self._key = KeyBadge(key, self)
+        row.addWidget(self._key)
         self._text = label(text, self, step="small", ink="ink2")
         row.addWidget(self._text)
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self._key.setText(key)
 
     def set_text(self, text: str) -> None:
         """Say something else beside the key."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import AssignmentStatus, CodeRecord, CodeStatus, DocumentRecord
+from coder_app.core.records import CodeRecord, CodeStatus, DocumentRecord
 from coder_app.queries import history, lists
 from coder_app.ui.actions import shown_key
 from coder_app.ui.hints import hints_for
@@ -92,9 +92,8 @@ class Situation(QObject):
 
     def tell_done_mark(self) -> None:
         """Show whether this coder is done with the transcript."""
-        record = self._window.transcripts.record
         action = self._window.served["transcript.done"]
-        is_done = record is not None and record.status == AssignmentStatus.DONE
+        is_done = self._window.transcripts.is_done
         action.setChecked(is_done)
         words = tr("Done") if is_done else tr("Mark done")
         action.setIconText(words)
@@ -116,6 +115,7 @@ class Situation(QObject):
         """Show what follows from other codings."""
         self.show_here()
         self.tell_counts()
+        self.tell_done_mark()
         shown = self._window.definition.code
         if shown is not None and not self._window.palettes.palette.isVisible():
             self._show(self._window.coding.code(shown.guid), tr("Code in hand"))

@@ -14,6 +14,7 @@ from coder_app.ui.parts import KeyHint, label
 
 Hint = tuple[str, str]  # key, what it does
 SAID_MS = 6000
+MOST_HINTS = 8
 
 
 class StatusBar(QStatusBar):
@@ -29,6 +30,10 @@ class StatusBar(QStatusBar):
         self._row = QHBoxLayout(self._hints)
         self._row.setContentsMargins(theme().px(10), 0, 0, 0)
         self._row.setSpacing(theme().px(16))
+        # made once: widgets that come and go with each key cost time
+        self._places = [KeyHint("", "", self._hints) for _ in range(MOST_HINTS)]
+        for place in self._places:
+            self._row.addWidget(place)
         self._row.addStretch(1)
         self._said = label("", self, step="small", ink="ink")
         self._said.setContentsMargins(theme().px(10), 0, 0, 0)
@@ -51,13 +56,9 @@ class StatusBar(QStatusBar):
         if tuple(hints) == self._shown:
             return
         self._shown = tuple(hints)
-        while self._row.count() > 1:
-            item = self._row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-        for n, (key, text) in enumerate(hints):
-            self._row.insertWidget(n, KeyHint(key, text, self._hints))
+        for place, (key, text) in zip(self._places, hints, strict=False):
+            place.set_key(key)
+            place.set_text(text)
         self._fit()
 
     def say(self, sentence: str) -> None:
@@ -86,9 +87,6 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         taken = sum(p.sizeHint().width() for p in (self.saved, self.codings, self.read))
         left = self.width() - taken - theme().px(40)
-        for n in range(self._row.count() - 1):
-            item = self._row.itemAt(n)
-            widget = item.widget() if item else None
-            if widget is not None:
-                left -= widget.sizeHint().width() + self._row.spacing()
-                widget.setVisible(left >= 0)
+        for n, place in enumerate(self._places):
+            left -= place.sizeHint().width() + self._row.spacing()
+            place.setVisible(n < len(self._shown) and left >= 0)

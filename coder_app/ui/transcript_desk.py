@@ -9,10 +9,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coder_app.core.errors import CoderAppError
-from coder_app.core.records import Changes, CodingRecord, DocumentRecord
+from coder_app.core.records import AssignmentStatus, Changes, CodingRecord, DocumentRecord
 from coder_app.core.spans import Span
 from coder_app.operations.memos import memo_guid
 from coder_app.queries import document as documents
+from coder_app.queries import lists
 from coder_app.ui.centre import Centre
 from coder_app.ui.head import CodingsShown
 from coder_app.ui.workspace import Workspace
@@ -36,6 +37,7 @@ class TranscriptDesk(QObject):
         self._codings: dict[UUID, CodingRecord] = {}
         self._shown = CodingsShown()
         self._furthest = 0
+        self._status: AssignmentStatus | None = None
         self._reader = workspace.viewer
         self._note = QTimer(self)
         self._note.setSingleShot(True)
@@ -52,6 +54,11 @@ class TranscriptDesk(QObject):
     def record(self) -> DocumentRecord | None:
         """The transcript that is open; its codings are those of the moment it was opened."""
         return self._view.record if self._centre.has_transcript else None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the coder at work marked the transcript done."""
+        return self._status == AssignmentStatus.DONE
 
     @property
     def codings(self) -> list[CodingRecord]:
@@ -97,6 +104,7 @@ class TranscriptDesk(QObject):
 
     def _put(self, record: DocumentRecord) -> None:
         self._codings = {coding.guid: coding for coding in record.codings}
+        self._status = record.status
         self._view.show_document(record)
         self._view.replace_codings(self._kept(record.codings))
         self._view.dim_all_but(self._shown.codes)
@@ -129,6 +137,7 @@ class TranscriptDesk(QObject):
         if changes.touches(*_OF_THE_TEXT, document=record.guid):
             self._reopen()
         elif changes.touches(*_OF_ALL_CODINGS):
+            self._reload_status(record)
             self._reload_codings(record)
         elif changes.touches("coding", "memo", document=record.guid):
             self._update(record, changes)
@@ -154,6 +163,12 @@ class TranscriptDesk(QObject):
         known = [guid for guid in gone | hidden if self._view.coding(guid) is not None]
         self._view.update_codings(shown, known)
         self.codings_changed.emit()
+
+    def _reload_status(self, record: DocumentRecord) -> None:
+        viewer = self._workspace.viewer
+        rows = self._workspace.ask(lists.assignments)
+        hers = [row for row in rows if (row.coder, row.document) == (viewer, record.guid)]
+        self._status = lists.status_of(hers)
 
     def _reload_codings(self, record: DocumentRecord) -> None:
         found = self._workspace.ask(documents.codings, self._workspace.viewer, record.guid)

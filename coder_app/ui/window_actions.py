@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 
 from coder_app.core.places import tr
-from coder_app.core.records import AssignmentStatus, CodeRecord, UndoStep
+from coder_app.core.records import CodeRecord, UndoStep
 from coder_app.operations import people
 from coder_app.queries import history
 from coder_app.ui.look import Scheme, theme
@@ -176,7 +176,7 @@ class WindowActions:
         record = window.transcripts.record
         if record is None:
             return
-        done = record.status != AssignmentStatus.DONE
+        done = not window.transcripts.is_done
         window.workspace.attempt(
             people.mark_done, document=record.guid, coder=window.workspace.viewer, done=done
         )

@@ -131,11 +131,12 @@ class ClosedBar(QPushButton):
         row.addStretch(1)
         self._draw()
         theme().changed.connect(self._draw)
+        self.tell("")
 
     def tell(self, sentence: str) -> None:
         """Name what would be shown."""
         self._told.setText(sentence)
-        self.setAccessibleName(f"{tr('Segments')}, {sentence}")
+        self.setAccessibleName(", ".join(part for part in (tr("Segments"), sentence) if part))
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()

@@ -25,6 +25,7 @@ from coder_app.ui.parts import Chip, KeyHint, icon_button, label, rule
 from coder_app.ui.popups.frame import FloatFrame
 
 DRAFT_MS = 1500
+MOST_LEVELS = 10  # a digit sets each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +103,19 @@ class MemoPopup(FloatFrame):
         )
         self._weights_row.setSpacing(theme().px(4))
         self._weights_row.addWidget(label(tr("Weight"), self._weights, step="small", ink="ink3"))
-        self._weights_row.addStretch(1)
         self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # a second press takes the weight away
+        self._buttons = [self._weight_button() for _ in range(MOST_LEVELS)]
+        self._weights_row.addStretch(1)
         self._group.idClicked.connect(self._on_weight)
         self.column.addWidget(self._weights)
+
+    def _weight_button(self) -> QPushButton:
+        button = QPushButton(self._weights)
+        theme().say(button, kind="quiet")
+        button.setCheckable(True)
+        self._weights_row.addWidget(button)
+        return button
 
     def _make_foot(self) -> None:
         self.column.addWidget(rule(self))
@@ -141,22 +151,18 @@ class MemoPopup(FloatFrame):
         self.text.setFocus()
 
     def _show_weights(self, subject: MemoSubject) -> None:
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._weights_row.removeWidget(button)
-            button.deleteLater()
         shown = bool(subject.scale)
         self._weights.setVisible(shown)
         self._weights_line.setVisible(shown)
-        self._group.setExclusive(False)
-        for n, level in enumerate(subject.scale):
-            button = QPushButton(f"{level.weight} {level.label}".strip(), self._weights)
-            theme().say(button, kind="quiet")
-            button.setCheckable(True)
+        for button in self._buttons:
+            self._group.removeButton(button)
+            button.hide()
+        for button, level in zip(self._buttons, subject.scale, strict=False):
+            button.setText(f"{level.weight} {level.label}".strip())
             button.setChecked(level.weight == subject.weight)
             button.setToolTip(level.anchor)
+            button.show()
             self._group.addButton(button, level.weight)
-            self._weights_row.insertWidget(n + 1, button)
 
     def _on_weight(self, weight: int) -> None:
         if self.subject is None:
