@@ -109,20 +109,22 @@ def set_speakers(
 ) -> None:
     """Correct who the speakers are; both mappings go by the present names. The text stays."""
     row = live(session, Document, document)
-    changed = []
-    for turn in turn_rows(session, row.wording):
-        role = SpeakerRole(roles.get(turn.speaker, turn.role)).value
-        speaker = (renames or {}).get(turn.speaker, turn.speaker).strip()
-        participant = row.participant if role == SpeakerRole.PARTICIPANT else None
-        if (role, speaker) != (turn.role, turn.speaker):
-            changed.append(
-                {
-                    "guid": turn.guid,
-                    "speaker": speaker,
-                    "role": role,
-                    "participant": participant,
-                }
-            )
+    told = [
+        (
+            turn,
+            (renames or {}).get(turn.speaker, turn.speaker).strip(),
+            SpeakerRole(roles.get(turn.speaker, turn.role)),
+        )
+        for turn in turn_rows(session, row.wording)
+    ]
+    alone = len({who for _, who, role in told if role is SpeakerRole.PARTICIPANT}) == 1
+    changed: list[dict[str, object]] = []
+    for turn, speaker, role in told:
+        whose = row.participant if alone else turn.participant
+        participant = whose if role is SpeakerRole.PARTICIPANT else None
+        new = {"speaker": speaker, "role": role.value, "participant": participant}
+        if any(getattr(turn, field) != value for field, value in new.items()):
+            changed.append({"guid": turn.guid, **new})
     _update_turns(session, changed)
 
 

@@ -97,6 +97,17 @@ def test_speakers_are_a_layer_over_a_text_that_stays(study) -> None:
     assert study.open().turns[0].speaker == "INT"
 
 
+def test_of_two_participants_in_one_talk_none_is_taken_for_the_transcripts(study) -> None:
+    both = {"INT": SpeakerRole.PARTICIPANT}
+    study.project.run(documents.set_speakers, document=study.documents[0], roles=both)
+
+    who = study.open().participant
+    assert {(t.speaker, t.participant) for t in study.open().turns} == {("INT", None), ("ANA", who)}
+    again = {"INT": SpeakerRole.INTERVIEWER}
+    study.project.run(documents.set_speakers, document=study.documents[0], roles=again)
+    assert {(t.speaker, t.participant) for t in study.open().turns} == {("INT", None), ("ANA", who)}
+
+
 def test_turns_can_be_set_anew_and_undone(study) -> None:
     turns = study.open().turns
 
