@@ -57,10 +57,13 @@ def fill(document: QTextDocument, shown: str, paragraphs: Sequence[Paragraph], z
     document.setDefaultFont(theme().font("reading", zoom=zoom))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    is_first = True
+    is_first, before = True, Kind.WORDS
     for stretch in _stretches(paragraphs):
         head = stretch[0]
         block, letters = formats.blocks[head.kind], formats.of(head)
+        if head.kind is Kind.LABEL and before is Kind.BLANK:  # the blank line is the gap
+            block = QTextBlockFormat(block)
+            block.setTopMargin(0)
         if head.kind is Kind.LABEL and is_said_right_to_left(shown, head):
             block = QTextBlockFormat(block)
             block.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
@@ -69,7 +72,7 @@ def fill(document: QTextDocument, shown: str, paragraphs: Sequence[Paragraph], z
         else:
             cursor.insertBlock(block, letters)
         cursor.insertText(shown[head.start : stretch[-1].end], letters)
-        is_first = False
+        is_first, before = False, stretch[-1].kind
     cursor.endEditBlock()
 
 

@@ -121,7 +121,7 @@ def _kind_of(words: str, start: int, turn: Turn | None, shown: str) -> Kind:
         return Kind.WORDS
     if turn.label_start == turn.label_end:
         return Kind.FIRST if start == turn.start and turn.speaker else Kind.WORDS
-    is_label = start == turn.label_start and "\n" in shown[turn.label_end - 1 : turn.start]
+    is_label = start == turn.label_start and "\n" in shown[turn.label_start : turn.start]
     return Kind.LABEL if is_label else Kind.WORDS
 
 

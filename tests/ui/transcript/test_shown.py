@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.records import SpeakerRole, Turn
+from coder_app.formats.speakers import find_turns
 from coder_app.ui.transcript.shown import ZERO_WIDTH, Kind, cut_paragraphs, show_text
 
 
@@ -105,3 +106,14 @@ def test_a_turn_without_a_label_begins_with_its_first_words() -> None:
     paragraphs = cut_paragraphs("Yes.\nNo.", "Yes.\nNo.", [turn((0, 0), (0, 8))])
 
     assert [p.kind for p in paragraphs] == [Kind.FIRST, Kind.WORDS]
+
+
+def test_a_label_that_the_readers_found_stands_on_its_own_line() -> None:
+    text = "Ana: Yes 😀 it is.\n\n[00:01:02] Interviewer: And then?\n\nAna: Nothing."
+    turns, _ = find_turns(text)
+
+    paragraphs = cut_paragraphs(text, show_text(text, turns), turns)
+
+    kinds = [p.kind for p in paragraphs]
+    assert kinds[:3] == [Kind.LABEL, Kind.WORDS, Kind.BLANK]
+    assert kinds.count(Kind.LABEL) == 3
