@@ -193,10 +193,11 @@ def rescue(source: sqlite3.Connection, path: Path) -> str:
 
 def _placed(path: Path) -> Place:
     """Choose where to work: on the file itself, or on a local copy."""
-    where = provider_of(path) or (tr("a network folder") if is_network(path) else None)
+    real = path.resolve()  # a link may lead into a synced folder
+    where = provider_of(real) or (tr("a network folder") if is_network(real) else None)
     if where is None:
         return Place(path, path)
-    copy = WorkingCopy(path)
+    copy = WorkingCopy(real)
     said = tr(
         "“{name}” lies in {where}. You work on a copy on this computer; it is put back when you"
         " pause and when you close."
@@ -215,7 +216,8 @@ def _open_to_look(path: Path, key: str | None, *, look_only: bool) -> tuple[Plac
         )
     wal = path.with_name(path.name + "-wal")
     with _said(path, place):
-        if wal.exists() and wal.stat().st_size and (protected or provider_of(path)):
+        synced = provider_of(path.resolve()) is not None
+        if wal.exists() and wal.stat().st_size and (protected or synced):
             place.throw_away = user_data() / "looking" / uuid4().hex
             place.throw_away.mkdir(parents=True)
             place.working = place.throw_away / path.name
@@ -223,7 +225,7 @@ def _open_to_look(path: Path, key: str | None, *, look_only: bool) -> tuple[Plac
             shutil.copyfile(wal, place.throw_away / wal.name)
             engine = connect(place.working, key=key, guard=place.guard)
         else:
-            still = protected or provider_of(path) is not None
+            still = protected or synced
             engine = connect(path, key=key, read_only=True, immutable=still, guard=place.guard)
         with _given_back(engine):
             if _examine(engine, path) < SCHEMA_VERSION:

@@ -26,6 +26,9 @@ _PROVIDERS = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
     "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "icloud": "iCloud",
+    "icloud drive": "iCloud",
     "iclouddrive": "iCloud",
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
@@ -41,7 +44,7 @@ _REMOTE_DRIVE = 4  # GetDriveTypeW
 
 def provider_of(path: PurePath) -> str | None:
     """Recognise a sync provider's folder by name, as in “OneDrive - University”."""
-    for part in path.parts[:-1]:
+    for part in reversed(path.parts[:-1]):  # macOS: …/CloudStorage/OneDrive-University/…
         name = part.casefold()
         for known, said in _PROVIDERS.items():
             if name == known or name.startswith((f"{known} -", f"{known}-", f"{known} (")):
@@ -99,6 +102,7 @@ class WorkingCopy:
 
     def __init__(self, path: Path) -> None:
         self.there = path
+        self._target = path  # where the work goes: beside, once the file there is somebody else's
         self._folder = user_data() / "working" / sha256(str(path).encode()).hexdigest()[:16]
         self.here = self._folder / path.name
         self._stamp = self._folder / "stamp.json"
@@ -122,6 +126,7 @@ class WorkingCopy:
         if self.here.exists() and self.has_unpublished:
             said = [self._publish_beside()]
         self._forget()
+        self._target = self.there
         shutil.copyfile(self.there, self.here)
         wal = self.there.with_name(self.there.name + "-wal")
         if wal.exists():
@@ -136,10 +141,10 @@ class WorkingCopy:
         # before the copy is made: what is written while it is made stays unpublished
         self._mark.unlink()
         try:
-            if self.there.exists() and not self._is_as_known():
+            if self._target.exists() and not self._is_as_known():
                 return [self._publish_beside()]
-            self._put(self.there)
-            self._remember(self.there)
+            self._put(self._target)
+            self._remember(self._target)
         except OSError:
             self.mark()
             raise
@@ -149,7 +154,8 @@ class WorkingCopy:
         beside = free_name(self.there, tr("yours {date}").format(date=date.today().isoformat()))
         self._put(beside)
         self._mark.unlink(missing_ok=True)
-        self._remember(self.there)
+        self._target = beside
+        self._remember(beside)
         return tr(
             "“{name}” was changed elsewhere meanwhile. Nothing was overwritten: your version is"
             " beside it as “{beside}”."
@@ -170,15 +176,15 @@ class WorkingCopy:
         compact.unlink()
 
     def _is_as_known(self) -> bool:
-        """Compare the file there with the one last fetched or published."""
+        """Compare the file that work goes to with the one last fetched or published."""
         try:
             known = json.loads(self._stamp.read_text(encoding="utf-8"))
-            found = self.there.stat()
+            found = self._target.stat()
         except (OSError, ValueError):
             return False
         if known["size"] == found.st_size and known["mtime"] == found.st_mtime_ns:
             return True
-        return bool(known["sha256"] == _sha256(self.there))
+        return bool(known["sha256"] == _sha256(self._target))
 
     def _remember(self, path: Path) -> None:
         found = path.stat()

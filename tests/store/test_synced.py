@@ -52,8 +52,11 @@ def codes_in(path: Path) -> list[str]:
         (PurePosixPath("/Users/ana/Library/Mobile Documents/a.coder"), "iCloud"),
         (
             PurePosixPath("/Users/ana/Library/CloudStorage/GoogleDrive-a@b.c/a.coder"),
-            "CloudStorage",
+            "Google Drive",
         ),
+        (PurePosixPath("/Users/ana/Library/CloudStorage/Box-Box/a.coder"), "CloudStorage"),
+        (PurePosixPath("/home/ana/iCloud/Study/a.coder"), "iCloud"),
+        (PureWindowsPath(r"C:\Users\Ana\iCloudDrive\a.coder"), "iCloud"),
         (PurePosixPath("/home/ana/Nextcloud/a.coder"), "Nextcloud"),
         (PurePosixPath("/home/ana/notes on Dropbox/a.coder"), None),
         (PurePosixPath("/home/ana/Dropbox.coder"), None),
@@ -131,6 +134,48 @@ def test_a_file_that_changed_there_is_not_overwritten(
     (beside,) = shared.parent.glob("Followers (yours *).coder")
     assert codes_in(beside) == ["belonging", "trust"]
     assert "Nothing was overwritten" in synced.project.notices[-1]
+
+    synced.add_code("closeness")
+    synced.project.close()
+    assert shared.read_bytes() == there
+    assert codes_in(beside) == ["belonging", "closeness", "trust"]
+    assert len(list(shared.parent.iterdir())) == 2
+
+
+def test_after_two_went_apart_the_file_that_lies_there_is_opened(
+    synced: Study, shared: Path, tmp_path: Path
+) -> None:
+    synced.project.publish()
+    Project.create(tmp_path / "colleague.coder").close()
+    (tmp_path / "colleague.coder").replace(shared)
+    synced.add_code("belonging")
+    synced.project.close()
+
+    with Project.open(shared) as project, project.read() as session:
+        assert session.query(Code).count() == 0
+    assert len(list(shared.parent.glob("Followers (yours *).coder"))) == 1
+
+
+@pytest.mark.parametrize("link", ["Study", "Study/Followers.coder"])
+def test_a_link_into_a_synced_folder_is_followed(
+    synced: Study, shared: Path, tmp_path: Path, link: str
+) -> None:
+    synced.project.close()
+    path = tmp_path / "here" / link
+    path.parent.mkdir(parents=True)
+    path.symlink_to(shared.parent if link == "Study" else shared)
+    if link == "Study":
+        path /= "Followers.coder"
+
+    again = Project.open(path)
+    assert "OneDrive" in again.notices[0]
+    assert again.path == path
+    again.who = synced.me
+    again.undo()
+    again.close()
+
+    assert path.resolve() == shared
+    assert codes_in(shared) == []
 
 
 def test_a_newer_file_there_is_fetched(synced: Study, shared: Path, tmp_path: Path) -> None:
