@@ -68,6 +68,8 @@ class KeyTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
+        if not index.isValid():
+            return None
         action = self._actions[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:

@@ -90,10 +90,12 @@ class CoderTable(_Table):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let name and role be changed."""
-        return _EDITABLE
+        return _EDITABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
+        if not index.isValid():
+            return None
         coder = self._coders[index.row()]
         if role == GUID_ROLE:
             return coder.guid
@@ -106,7 +108,9 @@ class CoderTable(_Table):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Run the change at once."""
-        if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        if value == self.data(index, role):
             return False
         change = self._rename if index.column() == 0 else self._set_role
         return change(self._coders[index.row()].guid, str(value))
@@ -140,10 +144,12 @@ class ParticipantTable(_Table):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be changed."""
-        return _EDITABLE
+        return _EDITABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
+        if not index.isValid():
+            return None
         person = self._people[index.row()]
         attribute = self.attribute_at(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -158,7 +164,9 @@ class ParticipantTable(_Table):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Run the change at once."""
-        if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index, role):
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        if str(value) == self.data(index, role):
             return False
         person = self._people[index.row()].guid
         attribute = self.attribute_at(index.column())
@@ -203,9 +211,12 @@ class AssignmentTable(_Table):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
+        if not index.isValid():
+            return None
         cell = self.at(index)
         if cell is None:
-            return self._documents[index.row()].name if role == 0 else None
+            shown = role == Qt.ItemDataRole.DisplayRole
+            return self._documents[index.row()].name if shown else None
         given = cell[2]
         if role == Qt.ItemDataRole.DisplayRole:
             if not given:
