@@ -90,6 +90,8 @@ def create(path: Path, key: str | None) -> tuple[Place, Engine]:
     place = _placed(path)
     assert place.working is not None
     with _said(path, place):
+        if place.copy is not None:
+            place.notices += place.copy.begin()
         engine = connect(place.working, create=True, key=key, guard=place.guard)
         with _given_back(engine):
             lay(engine)

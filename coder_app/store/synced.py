@@ -118,6 +118,21 @@ class WorkingCopy:
         """Note, before the first write, that the copy here goes ahead."""
         self._mark.touch()
 
+    def begin(self) -> list[str]:
+        """Make room for a new project where an older one of this name was worked on."""
+        said = []
+        if self.here.exists() and self.has_unpublished:
+            beside = self._put_beside()
+            said = [
+                tr(
+                    "An older “{name}” held work that was not put back yet. It is saved as"
+                    " “{beside}”."
+                ).format(name=self.there.name, beside=beside.name)
+            ]
+        self._forget()
+        self._target = self.there
+        return said
+
     def fetch(self) -> list[str]:
         """Bring the copy up to date; give sentences if the two had gone apart."""
         if self.here.exists() and (is_open_elsewhere(self.here) or self._is_as_known()):
@@ -151,15 +166,19 @@ class WorkingCopy:
         return []
 
     def _publish_beside(self) -> str:
+        return tr(
+            "“{name}” was changed elsewhere meanwhile. Nothing was overwritten: your version is"
+            " beside it as “{beside}”."
+        ).format(name=self.there.name, beside=self._put_beside().name)
+
+    def _put_beside(self) -> Path:
+        """Put the work under a name of its own, now and from now on."""
         beside = free_name(self.there, tr("yours {date}").format(date=date.today().isoformat()))
         self._put(beside)
         self._mark.unlink(missing_ok=True)
         self._target = beside
         self._remember(beside)
-        return tr(
-            "“{name}” was changed elsewhere meanwhile. Nothing was overwritten: your version is"
-            " beside it as “{beside}”."
-        ).format(name=self.there.name, beside=beside.name)
+        return beside
 
     def _put(self, target: Path) -> None:
         """Make a compact copy here, carry it over, and only then give it its name."""

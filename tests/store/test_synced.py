@@ -228,6 +228,30 @@ def test_a_folder_that_cannot_be_reached_keeps_the_work_here(synced: Study, shar
     assert codes_in(shared) == ["belonging", "trust"]
 
 
+def test_a_new_project_takes_the_place_of_a_deleted_one(synced: Study, shared: Path) -> None:
+    synced.project.close()
+    shared.unlink()
+
+    Project.create(shared).close()
+
+    assert codes_in(shared) == []
+    assert len(list(shared.parent.iterdir())) == 1
+
+
+def test_a_new_project_leaves_the_unpublished_work_of_a_deleted_one(
+    synced: Study, shared: Path
+) -> None:
+    synced.project.publish()
+    synced.add_code("belonging")
+    shared.unlink()
+
+    with Project.create(shared) as project:
+        assert "not put back yet" in project.notices[1]
+
+    (beside,) = shared.parent.glob("Followers (yours *).coder")
+    assert codes_in(beside) == ["belonging", "trust"]
+
+
 def test_free_names_count_on(tmp_path: Path) -> None:
     (tmp_path / "a (rescued).coder").touch()
 
