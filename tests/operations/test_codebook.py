@@ -196,3 +196,12 @@ def test_an_imported_codebook_adds_what_is_missing_and_steals_no_key(study) -> N
     assert len(added) == 1
     assert paths(study)[-1] == "Outcomes > loyalty"
     assert (record(study, "loyalty").key, record(study, "trust").definition) == ("", "")
+
+
+def test_a_renamed_code_must_not_take_its_neighbours_name(study) -> None:
+    code = study.code("closeness")
+    with pytest.raises(ProjectProblem, match="“LIKENESS” here already"):
+        study.project.run(codebook.edit_code, code=code, name="LIKENESS")
+
+    study.project.run(codebook.edit_code, code=code, name=" Closeness ")
+    assert record(study, "Closeness").guid == code

@@ -137,3 +137,25 @@ def test_a_reader_gets_no_assignment(study) -> None:
 
     with pytest.raises(ProjectProblem, match="readers do not code"):
         study.project.run(people.assign, coder=study.coders["Mia"], document=study.documents[0])
+
+
+def test_a_renamed_attribute_keeps_its_values_and_gets_new_choices(study) -> None:
+    guid = attribute(study, "choice", choices=("yes", "no"))
+    study.project.run(people.set_value, participant=ana(study).guid, attribute=guid, value="yes")
+
+    study.project.run(
+        people.edit_attribute, attribute=guid, name="paid", choices=["no", " Yes ", "Yes", ""]
+    )
+
+    (row,) = study.project.ask(lists.attributes)
+    assert (row.name, row.choices) == ("paid", ("no", "Yes"))
+    assert ana(study).values == ((guid, "Yes"),)
+
+
+def test_unknown_kinds_and_purposes_are_refused(study) -> None:
+    with pytest.raises(ProjectProblem, match="a text, a number"):
+        attribute(study, "colour")
+    with pytest.raises(ProjectProblem, match="main or reliability"):
+        study.project.run(
+            people.assign, coder=study.lead, document=study.documents[0], purpose="fun"
+        )

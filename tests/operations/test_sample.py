@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from coder_app.core.errors import ProjectProblem
+from coder_app.core.errors import InputProblem, ProjectProblem
+from coder_app.core.places import resources
 from coder_app.core.spans import Span
 from coder_app.operations import sample
 from coder_app.operations.sample import find_passage
@@ -52,3 +54,15 @@ def test_passages_are_found_by_their_words() -> None:
     assert find_passage(text, "four") is None
     assert find_passage(text, "one … four") is None
     assert find_passage(text, "one two", 3) is None
+
+
+def test_a_row_that_fits_nowhere_is_named_and_nothing_is_left(tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "sample"
+    shutil.copytree(resources("sample"), folder)
+    with (folder / "codings" / "ben_okafor.csv").open("a", encoding="utf-8") as file:
+        file.write("P01_Marisol,trust,words that nobody said,1,,\n")
+    monkeypatch.setattr(sample, "resources", lambda *parts: folder)
+
+    with pytest.raises(InputProblem, match=r"“ben_okafor\.csv”: Line \d+"):
+        sample.build(tmp_path / "s.coder")
+    assert [path.name for path in tmp_path.iterdir()] == ["sample"]
