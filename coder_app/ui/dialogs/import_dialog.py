@@ -104,6 +104,7 @@ class ImportDialog(QDialog):
         self._one = OneFile(self._existing, self)
         self._one.encoding_chosen.connect(self._on_encoding)
         self._one.speakers.turns_changed.connect(self._on_turns)
+        self._one.speakers.participants_changed.connect(self._keep_choices)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self._table_part())
@@ -305,6 +306,5 @@ class ImportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Leave no reader behind."""
-        self._keep_choices()
         self._reader.stop()
         super().done(result)

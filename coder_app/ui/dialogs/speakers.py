@@ -94,6 +94,7 @@ class SpeakersPanel(QWidget):
     """Speakers with role and participant, and below them the turns as they will read."""
 
     turns_changed = Signal(object)  # tuple[Turn, ...]
+    participants_changed = Signal()
 
     def __init__(
         self,
@@ -196,7 +197,7 @@ class SpeakersPanel(QWidget):
         for role, words in ROLES:
             roles.addItem(words, role)
         choose(roles, self._role(speaker))
-        roles.activated.connect(lambda: self._on_role(speaker, roles.currentData()))
+        roles.activated.connect(lambda: self._on_role(speaker, SpeakerRole(roles.currentData())))
         self._role_boxes[speaker] = roles
         grid.addWidget(name, row, 0)
         grid.addWidget(roles, row, 1)
@@ -222,7 +223,7 @@ class SpeakersPanel(QWidget):
         for participant in self._participants:
             box.addItem(participant.name, participant.guid)
         choose(box, self._chosen[speaker])
-        box.activated.connect(lambda: self._chosen.__setitem__(speaker, box.currentData()))
+        box.activated.connect(lambda: self._on_participant(speaker, box.currentData()))
         return box
 
     def _role(self, speaker: str) -> SpeakerRole:
@@ -233,6 +234,10 @@ class SpeakersPanel(QWidget):
         assert self._draft is not None
         self._take(give_role(self._draft.turns, speaker, role))
         self._role_boxes[speaker].setFocus()
+
+    def _on_participant(self, speaker: str, who: UUID | str | None) -> None:
+        self._chosen[speaker] = who
+        self.participants_changed.emit()
 
     def _on_renamed(self, speaker: str, name: str) -> None:
         name = " ".join(name.split())

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""Transcripts are added in one step behind a progress dialog, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
+from coder_app.queries import lists
+from coder_app.ui.dialogs import import_transcripts
+from coder_app.ui.dialogs.import_dialog import ImportDialog
+
+
+def _drafts(count: int) -> list[TranscriptDraft]:
+    turn = Turn(
+        speaker="Ana", role=SpeakerRole.PARTICIPANT, label_start=0, label_end=4, start=5, end=11
+    )
+    return [
+        TranscriptDraft(
+            name=f"N{n:02}",
+            text=f"Ana: I do {n}",
+            turns=(turn,),
+            original=b"",
+            format="txt",
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def parent(qtbot, look) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _names(workspace) -> list[str]:
+    return [row.name for row in workspace.ask(lists.documents, workspace.viewer)]
+
+
+def test_all_are_added_in_one_step_that_can_be_undone(workspace, parent, qtbot) -> None:
+    before, added = _names(workspace), []
+
+    import_transcripts.add(workspace, parent, _drafts(3), {1: "Somebody"}, done=added.extend)
+    qtbot.waitUntil(lambda: bool(added), timeout=5000)
+
+    assert _names(workspace) == [*before, "N00", "N01", "N02"]
+    assert not workspace.is_busy
+    people = {
+        row.name: row.participant_name for row in workspace.ask(lists.documents, workspace.viewer)
+    }
+    assert people["N01"] == "Somebody"
+    workspace.undo()
+    assert _names(workspace) == before
+
+
+def test_stop_adds_none(workspace, parent, qtbot) -> None:
+    before = _names(workspace)
+
+    with qtbot.waitSignal(workspace.refused) as heard:
+        progress = import_transcripts.add(
+            workspace, parent, _drafts(60), {}, done=lambda guids: None
+        )
+        progress.reject()
+
+    assert heard.args == ["Stopped. None of the transcripts was added."]
+    assert _names(workspace) == before
+    assert not workspace.is_busy
+
+
+def test_cancel_adds_none(workspace, parent, tmp_path, monkeypatch) -> None:
+    before = _names(workspace)
+    path = tmp_path / "a.txt"
+    path.write_text("Ana: yes\n", "utf-8")
+    monkeypatch.setattr(ImportDialog, "exec", lambda self: self.done(0) or 0)
+
+    import_transcripts.add_transcripts(workspace, parent, [path], done=lambda guids: None)
+
+    assert _names(workspace) == before

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""Who speaks: roles, names and single turns put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
+from coder_app.ui.dialogs.speakers import (
+    SpeakersPanel,
+    give_role,
+    give_turn,
+    join_turn,
+    offered_participants,
+    rename_speaker,
+)
+
+TEXT = "INT: Why?\nAna: Because\nNote: she laughs.\nAna: Yes."
+
+
+def _turns(text: str = TEXT) -> tuple[Turn, ...]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        speaker = line.partition(":")[0]
+        asks = speaker == "INT"
+        found.append(
+            Turn(
+                speaker=speaker,
+                role=SpeakerRole.INTERVIEWER if asks else SpeakerRole.PARTICIPANT,
+                label_start=at,
+                label_end=at + len(speaker) + 1,
+                start=at + len(speaker) + 2,
+                end=at + len(line),
+            )
+        )
+        at += len(line) + 1
+    return tuple(found)
+
+
+def _draft(turns=None) -> TranscriptDraft:
+    return TranscriptDraft(
+        name="P07", text=TEXT, turns=turns or _turns(), original=b"", format="txt"
+    )
+
+
+def _person(name: str) -> ParticipantRecord:
+    return ParticipantRecord(guid=uuid4(), state=uuid4(), name=name)
+
+
+def test_every_turn_of_a_speaker_gets_the_role() -> None:
+    turns = give_role(_turns(), "Ana", SpeakerRole.OTHER)
+
+    assert [t.role for t in turns if t.speaker == "Ana"] == [SpeakerRole.OTHER] * 2
+    assert turns[0].role is SpeakerRole.INTERVIEWER
+
+
+def test_a_speaker_called_like_another_takes_her_role() -> None:
+    turns = rename_speaker(_turns(), "Note", "INT")
+
+    assert [t.speaker for t in turns] == ["INT", "Ana", "INT", "Ana"]
+    assert turns[2].role is SpeakerRole.INTERVIEWER
+
+
+def test_one_turn_can_be_given_to_another_speaker() -> None:
+    turns = give_turn(_turns(), 2, "INT")
+
+    assert turns[2].speaker == "INT"
+    assert turns[2].role is SpeakerRole.INTERVIEWER
+
+
+def test_what_looked_like_a_label_becomes_words_of_the_turn_before() -> None:
+    turns = join_turn(_turns(), 2)
+
+    assert [t.speaker for t in turns] == ["INT", "Ana", "Ana"]
+    assert TEXT[turns[1].start : turns[1].end] == "Because\nNote: she laughs."
+
+
+def test_the_first_turn_has_none_before_it() -> None:
+    assert join_turn(_turns(), 0) == _turns()
+
+
+def test_a_single_participant_is_new_unless_the_project_knows_the_name() -> None:
+    alone = _draft(give_role(_turns(), "Note", SpeakerRole.NONE))
+    known = _person("p07")
+
+    assert offered_participants(alone, [_person("Eva")]) == {"Ana": "P07"}
+    assert offered_participants(alone, [known]) == {"Ana": known.guid}
+
+
+def test_in_a_group_only_people_of_these_names_are_offered() -> None:
+    ana = _person("Ana")
+
+    assert offered_participants(_draft(), [ana]) == {"Ana": ana.guid, "Note": None}
+
+
+@pytest.fixture
+def panel(look, qtbot):
+    made = SpeakersPanel([_person("Eva")])
+    qtbot.addWidget(made)
+    made.show_draft(_draft())
+    made.show()
+    return made
+
+
+def _box(panel: SpeakersPanel, name: str) -> QComboBox:
+    found = [b for b in panel.findChildren(QComboBox) if b.accessibleName() == name]
+    return found[-1]  # rows made anew: the old ones wait for their deletion
+
+
+def _choose(box: QComboBox, text: str) -> None:
+    place = box.findText(text)
+    assert place >= 0
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_a_role_chosen_in_the_panel_is_told(panel, qtbot) -> None:
+    with qtbot.waitSignal(panel.turns_changed) as heard:
+        _choose(_box(panel, "Note is"), "no speaker")
+
+    (turns,) = heard.args
+    assert turns[2].role is SpeakerRole.NONE
+    assert panel.participants() == {"Ana": "P07"}
+
+
+def test_a_second_participant_lets_the_new_one_go(panel) -> None:
+    _choose(_box(panel, "Note is"), "no speaker")
+
+    _choose(_box(panel, "Note is"), "participant")
+
+    assert panel.participants() == {"Ana": None, "Note": None}
+
+
+def test_a_speaker_renamed_in_the_panel_keeps_her_participant(panel, qtbot) -> None:
+    eva = panel._participants[0].guid
+    _choose(_box(panel, "Participant for Ana"), "Eva")
+    field = next(
+        f for f in panel.findChildren(QLineEdit) if f.accessibleName() == "Name of speaker Ana"
+    )
+    field.setText("  Anna  Maria ")
+
+    with qtbot.waitSignal(panel.turns_changed) as heard:
+        field.editingFinished.emit()
+
+    assert [t.speaker for t in heard.args[0]] == ["INT", "Anna Maria", "Note", "Anna Maria"]
+    assert panel.participants() == {"Anna Maria": eva, "Note": None}
+
+
+def test_the_current_turn_can_be_joined_to_the_one_before(panel, qtbot) -> None:
+    panel.preview.set_current_turn(2)
+
+    with qtbot.waitSignal(panel.turns_changed) as heard:
+        _choose(_box(panel, "This turn is said by"), "no new turn: part of the one before")
+
+    assert len(heard.args[0]) == 3
+    assert panel.preview.currentIndex().row() == 2
+
+
+def test_words_before_the_first_label_have_no_name_to_change(look, qtbot) -> None:
+    panel = SpeakersPanel([])
+    qtbot.addWidget(panel)
+    head = replace(_turns()[0], speaker="", role=SpeakerRole.NONE)
+
+    panel.show_draft(_draft((head, *_turns()[1:])))
+
+    fields = {f.accessibleName(): f for f in panel.findChildren(QLineEdit)}
+    assert fields["Name of speaker [no label]"].isReadOnly()

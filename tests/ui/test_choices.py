@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Choosing one of few, several of many."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coder_app.agreement.units import Unit
+from coder_app.ui.choices import ChoiceButton, choose, combo, push_button, unit_combo
+
+NAMES = ["Ana", "Ben & Co", "Chika", "Dora"]
+
+
+@pytest.fixture
+def offered(look, qtbot):
+    button = ChoiceButton("Coders", "{n} coder", "{n} coders")
+    qtbot.addWidget(button)
+    guids = [uuid4() for _ in NAMES]
+    button.set_choices(list(zip(guids, NAMES, strict=True)), guids[:2])
+    return button, guids
+
+
+def test_a_combo_box_is_named_by_its_label(look, qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+
+    told, box = combo("Unit", parent=place)
+
+    assert told.buddy() is box
+    assert told.text() == "Unit"
+
+
+def test_an_entry_is_found_by_a_guid_that_is_equal_but_another_object(look, qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    _, box = combo("Participant", parent=place)
+    box.addItem("nobody", None)
+    guid = uuid4()
+    box.addItem("Ana", guid)
+
+    assert choose(box, UUID(str(guid)))
+    assert box.currentText() == "Ana"
+    assert not choose(box, uuid4())
+    assert box.currentText() == "Ana"
+
+
+def test_turns_are_the_unit_offered_first(look, qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+
+    _, box = unit_combo(parent=place)
+
+    assert Unit(box.currentData()) is Unit.TURN
+    assert {Unit(box.itemData(n)) for n in range(box.count())} == set(Unit)
+
+
+def test_a_button_with_an_icon_is_called_by_its_word_alone(look, qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+
+    assert push_button("Export", "download", place).accessibleName() == "Export"
+
+
+def test_few_choices_are_named_and_many_counted(offered) -> None:
+    button, guids = offered
+
+    assert button.accessibleName() == "Coders: Ana, Ben & Co"
+    button.set_choices(list(zip(guids, NAMES, strict=True)), guids)
+    assert button.accessibleName() == "Coders: all 4 coders"
+    button.set_choices(list(zip(guids, NAMES, strict=True)), [])
+    assert button.accessibleName() == "Coders: 0 coders"
+
+
+def test_an_ampersand_in_a_name_is_shown_and_is_no_shortcut(offered) -> None:
+    assert "Ben && Co" in offered[0].text()
+
+
+def test_what_is_ticked_comes_in_the_order_offered(offered, qtbot) -> None:
+    button, guids = offered
+    menu = button.menu()
+
+    with qtbot.waitSignal(button.chosen_changed):
+        menu.actions()[-1].trigger()
+
+    assert button.chosen() == [guids[0], guids[1], guids[3]]
+    assert button.offered() == guids
+
+
+def test_all_and_none_tell_it_once(offered, qtbot) -> None:
+    button, guids = offered
+    heard = []
+    button.chosen_changed.connect(lambda: heard.append(button.chosen()))
+
+    button.menu().actions()[0].trigger()
+    button.menu().actions()[1].trigger()
+
+    assert heard == [guids, []]
+
+
+def test_space_ticks_and_leaves_the_menu_open(offered, qtbot) -> None:
+    button, guids = offered
+    menu: QMenu = button.menu()
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    menu.setActiveAction(menu.actions()[-1])
+
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+
+    assert guids[3] in button.chosen()
+    assert menu.isVisible()
+    menu.close()
