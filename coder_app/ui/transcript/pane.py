@@ -322,6 +322,10 @@ class TextPane(QTextEdit):
         """Copy the wording's own characters, not those that stand for them on the screen."""
         cursor, positions = self.textCursor(), self._marking.positions
         start = positions.from_qt(cursor.selectionStart())
-        mime = QMimeData()
+        # Qt's own object: the clipboard may outlive Python, and one made here would end the
+        # program badly then. Reading it once makes Qt fill it, so that it can be filled anew.
+        mime = super().createMimeDataFromSelection()
+        mime.text()
+        mime.clear()
         mime.setText(self._text[start : positions.from_qt(cursor.selectionEnd())])
         return mime
