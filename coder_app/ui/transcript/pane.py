@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QWheelEvent,
 )
@@ -63,11 +64,13 @@ class TextPane(QTextEdit):
         self._presses = 0
         self._pressed_at, self._pressed_when = QPointF(), 0
         self._dragging_start: bool | None = None
+        self._first = 0  # character on the screen, to stay there when lines wrap elsewhere
+        self._is_wrapping = False
         self._screen = Screen(self.document())
         self._make_reader()
         marking.stretch_changed.connect(self._on_stretch_changed)
         marking.all_changed.connect(self._on_all_changed)
-        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         layout = self.document().documentLayout()
         layout.documentSizeChanged.connect(self._on_layout_changed)
 
@@ -176,10 +179,38 @@ class TextPane(QTextEdit):
         self._screen.forget()
         self.lines_changed.emit()
 
+    def begin_at(self, qt_position: int) -> None:
+        """Begin the screen with the line of a position; before the first show, then."""
+        self._first = qt_position
+        self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        self._is_wrapping = True
+        top = self.top + self.box_of_line(self._first).top() if self._first else 0
+        self.verticalScrollBar().setValue(round(top))
+        self._is_wrapping = False
+
+    def _on_scrolled(self) -> None:
+        if not self._is_wrapping:
+            self._first = self.first_on_screen()
+        self.scrolled.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay where the text was; Qt would go to the caret."""
+        self._is_wrapping = True
+        super().showEvent(event)
+        self._is_wrapping = False
+        if self._first:
+            self._go_to_first()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Forget where the lines were."""
+        """Forget where the lines were; the words at the top stay there."""
+        self._is_wrapping = True
         super().resizeEvent(event)
+        self._is_wrapping = False
         self._on_layout_changed()
+        if self._first and event.oldSize().width() != event.size().width():
+            self._go_to_first()
 
     def _on_all_changed(self) -> None:
         self._screen.forget()

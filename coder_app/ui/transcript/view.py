@@ -318,8 +318,7 @@ class TranscriptView(QWidget):
         last = self._pane.document().characterCount() - 1
         cursor.setPosition(min(caret, last))
         self._pane.setTextCursor(cursor)
-        top = self._pane.top + self._pane.box_of_line(min(first, last)).top() if first else 0
-        self._pane.verticalScrollBar().setValue(round(top))
+        self._pane.begin_at(min(first, last))
 
     @property
     def zoom(self) -> float:
