@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 
@@ -21,7 +21,7 @@ from coder_app.store import backups, migrations, triggers
 from coder_app.store.connect import APPLICATION_ID, BUSY_SECONDS, connect, copy_into, sync_folder
 from coder_app.store.synced import WorkingCopy, free_name, is_network, provider_of
 from coder_app.store.tables import SCHEMA_VERSION, Base
-from coder_app.store.watch import Presence, Watch, is_open_here
+from coder_app.store.watch import Presence, Watch, events_in, is_open_here
 
 _PATIENCE = 100  # milliseconds
 _MAGIC = b"SQLite format 3\0"
@@ -179,13 +179,16 @@ def look_at(path: Path) -> None:
         )
 
 
-def rescue(source: sqlite3.Connection, path: Path) -> str:
+def rescue(source: sqlite3.Connection, path: Path, newest: UUID | None) -> str:
     """Save what the program holds of a file that was replaced under it; say what happened."""
     for folder in (path.parent, user_documents()):
         target = free_name(folder / path.name, tr("rescued"))
         try:
             copy_into(source, target)
         except (OSError, sqlite3.Error):
+            continue
+        if not events_in(target, newest):  # it was overwritten, so there is nothing of ours
+            target.unlink()
             continue
         return (
             _lost(path) + " " + tr("Your work up to then is saved as “{name}”.").format(name=target)

@@ -56,6 +56,8 @@ class Project:
         self._publishing = threading.Lock()
         with self.read() as session:
             self._tick = Tick(held, session, self._sitting.guid)
+            if place.watch is not None:
+                place.watch.newest = self._tick.newest
 
     @classmethod
     def create(cls, path: Path | str, *, key: str | None = None) -> Self:
@@ -193,6 +195,8 @@ class Project:
                 event = file_event(session, journal, self._sitting, action=action, undoes=undoes)
                 session.commit()
             self._sitting.advance(event)
+            if self._place.watch is not None:
+                self._place.watch.newest = event["guid"]
             self._last_write = monotonic()
         self._catch_up()
         return result, changes_of(journal, moved, origin)
@@ -210,11 +214,13 @@ class Project:
     def _look_after_file(self) -> bool:
         """Save what is held if another file lies in the place of ours; tell whether it was new."""
         watch = self._place.watch
-        if self._lost is not None or watch is None or not watch.is_another():
+        if self._lost is not None or watch is None:
+            return False
+        if not (watch.is_another() or watch.is_overwritten()):
             return False
         assert self._place.path is not None
         with self._asking:
-            self._lost = opening.rescue(self._source, self._place.path)
+            self._lost = opening.rescue(self._source, self._place.path, watch.newest)
         return True
 
     # ---- local, without history
@@ -329,6 +335,7 @@ class Project:
         if self._place.is_closed:
             return
         self._place.is_closed = True
+        is_lost_now = self._look_after_file()
         try:
             if not self.read_only and self._lost is None and self._place.path is not None:
                 self._catch_up()
@@ -338,6 +345,8 @@ class Project:
             self._held.invalidate()
             self._engine.dispose()
             self._place.end()
+        if is_lost_now:
+            raise ProjectProblem(self._lost or "")
 
     def __enter__(self) -> Self:
         return self

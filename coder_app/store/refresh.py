@@ -6,7 +6,7 @@ from __future__ import annotations
 import sqlite3
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coder_app.core.records import Changes
@@ -21,9 +21,12 @@ class Tick:
     def __init__(self, held: sqlite3.Connection, session: Session, own: UUID) -> None:
         self._held, self._own = held, own
         self._version = self._read_version()
-        self._seq = 0
-        self._known: dict[UUID, int] = {}
-        self._news(session)
+        newest = select(Event.guid, Event.seq).order_by(Event.seq.desc()).limit(1)
+        found = session.execute(newest).first()
+        self.newest: UUID | None = found.guid if found else None
+        self._seq: int = found.seq if found else 0
+        ends = session.execute(select(Event.sitting, func.max(Event.n)).group_by(Event.sitting))
+        self._known: dict[UUID, int] = dict(ends.all())
 
     def has_moved(self) -> bool:
         """Tell whether any other connection committed since last asked; takes microseconds."""

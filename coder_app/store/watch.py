@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import IO
+from uuid import UUID
 
 from coder_app.core.places import user_data
+from coder_app.store.connect import address_of, raw
 
 _open_here: Counter[tuple[int, int]] = Counter()  # files that this process has open
 _PLACES = 64  # how many openings of one project Windows can count
@@ -20,11 +23,14 @@ class Watch:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: tuple[int, int] | None = None
-        self._size = 0
+        self._size = self._written = self._events = 0
+        self.newest: UUID | None = None  # event that has to be in the file
 
     def remember(self) -> None:
         """Take the file as it is now for the right one."""
-        self._known, self._size = _identity(self._path), self._path.stat().st_size
+        found = self._path.stat()
+        self._known, self._size = (found.st_dev, found.st_ino), found.st_size
+        self._written = found.st_mtime_ns
 
     def is_another(self) -> bool:
         """Tell whether the file is gone, was replaced, or shrank (we never shrink it)."""
@@ -38,6 +44,46 @@ class Watch:
             return True
         self._size = found.st_size
         return False
+
+    def is_overwritten(self) -> bool:
+        """Tell whether another file was copied over ours, which keeps its place on the disk.
+
+        Every checkpoint changes the time of the file too, so the history is looked at.
+        """
+        try:
+            written = self._path.stat().st_mtime_ns
+        except OSError:
+            return True
+        if written == self._written or self.newest is None:
+            return False
+        found = events_in(self._path, self.newest)
+        if found is None:
+            return False
+        if found < self._events or not found:
+            return True
+        self._written, self._events = written, found
+        return False
+
+
+def events_in(path: Path, newest: UUID | None) -> int | None:
+    """Count the events of a file, past all caches: 0 if the newest is not there, None if busy."""
+    try:
+        made = raw(address_of(path, mode="ro"), read_only=True)
+    except sqlite3.Error as fault:
+        return _if_busy(fault)
+    try:
+        there = "SELECT 1 FROM event WHERE guid = ?"
+        if newest is not None and made.execute(there, (newest.hex,)).fetchone() is None:
+            return 0
+        return int(made.execute("SELECT count(*) FROM event").fetchone()[0])
+    except sqlite3.Error as fault:
+        return _if_busy(fault)
+    finally:
+        made.close()
+
+
+def _if_busy(fault: sqlite3.Error) -> int | None:
+    return None if "locked" in str(fault) else 0
 
 
 class Presence:

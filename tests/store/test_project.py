@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coder_app.core.errors import Conflict, ProjectProblem
+from coder_app.store import opening
 from coder_app.store.project import Project
 from coder_app.store.tables import Code, Coding, Event, Reading
 
@@ -207,6 +208,39 @@ def test_a_file_replaced_under_the_open_program_is_not_written(
         file_study.project.undo()
 
     assert (tmp_path / "Followers.coder").read_bytes() == there
+    with Project.open(tmp_path / "Followers (rescued).coder") as saved, saved.read() as session:
+        assert session.get_one(Coding, coding).removed is False
+
+
+def test_a_file_that_another_was_copied_over_is_not_written(
+    file_study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "Followers.coder"
+    file_study.project.back_up(tmp_path / "older.coder")
+    file_study.add_code("belonging")
+    opening.checkpoint(file_study.project._engine)
+    assert file_study.project.changes_since() is None  # a checkpoint of ours is no stranger
+
+    with path.open("r+b") as file:  # as cp does: the file keeps its place on the disk
+        file.write((tmp_path / "older.coder").read_bytes())
+
+    there = path.read_bytes()
+    with pytest.raises(ProjectProblem, match="look into its backups"):
+        file_study.code_passage()
+    file_study.project.close()
+    assert path.read_bytes() == there
+    assert not list(tmp_path.glob("*rescued*"))
+
+
+def test_a_file_that_went_before_closing_is_rescued_and_said(
+    file_study: Study, tmp_path: Path
+) -> None:
+    coding = file_study.code_passage()
+    (tmp_path / "Followers.coder").unlink()
+
+    with pytest.raises(ProjectProblem, match=r"Followers \(rescued\)\.coder"):
+        file_study.project.close()
+
     with Project.open(tmp_path / "Followers (rescued).coder") as saved, saved.read() as session:
         assert session.get_one(Coding, coding).removed is False
 

@@ -243,7 +243,10 @@ def test_a_new_project_leaves_the_unpublished_work_of_a_deleted_one(
 ) -> None:
     synced.project.publish()
     synced.add_code("belonging")
-    shared.unlink()
+    shared.parent.rename(shared.parent.with_name("gone"))
+    with pytest.raises(ProjectProblem, match="kept on this computer"):
+        synced.project.close()
+    shared.parent.mkdir()
 
     with Project.create(shared) as project:
         assert "not put back yet" in project.notices[1]
