@@ -40,6 +40,7 @@ def findings(session: Session) -> list[str]:
         *_damage(session),
         *_triggers(session),
         *_chain(session),
+        *_masked(session),
         *_tables(session),
         *_bodies(session),
         *_offsets(session),
@@ -89,6 +90,27 @@ def _chain(session: Session) -> Iterator[str]:
         )
 
 
+def _masked(session: Session) -> Iterator[str]:
+    """List what was masked: nothing can vouch for the words that stand there now."""
+    masked = (
+        select(Event.action, Event.at, func.count())
+        .join(Change, Change.event == Event.guid)
+        .where(Change.redacted.is_not(None))
+        .group_by(Event.guid)
+        .order_by(Event.seq)
+    )
+    for action, at, n in session.execute(masked):
+        yield (
+            tr_n(
+                "{n} change of ACTION, WHEN, was masked.",
+                "{n} changes of ACTION, WHEN, were masked.",
+                n,
+            )
+            .replace("ACTION", action)
+            .replace("WHEN", f"{at:%Y-%m-%d %H:%M}")
+        )
+
+
 def _events_with_changes(session: Session) -> Iterator[tuple[_Row, list[_Row]]]:
     """Give all events, sitting by sitting, a few hundred in memory at a time."""
     ordered = select(Event.__table__).order_by(Event.sitting, Event.n)
@@ -101,7 +123,7 @@ def _events_with_changes(session: Session) -> Iterator[tuple[_Row, list[_Row]]]:
 
 
 def _is_as_filed(change: _Row) -> bool:
-    if change.redacted is not None:  # its words are masked; the digest vouches for what they were
+    if change.redacted is not None:  # the digest vouches for what its words were; see _masked
         return True
     return change.salt is not None and bool(
         change.digest == digest_of(change.salt, change.old, change.new)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, pairwise
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from coder_app.store.derived import refresh_codes, refresh_codings
@@ -109,7 +110,15 @@ def _ancestors(in_order: Sequence[Made]) -> dict[UUID, set[UUID]]:
 def folded_rows(session: Session, plan: Plan) -> Iterator[tuple[UUID, Folded]]:
     """Fold all rows of a kind from their history."""
     told = session.execute(
-        select(Change.row, Change.event, Change.parents, Change.new, Event.clock, Event.schema)
+        select(
+            Change.row,
+            Change.event,
+            Change.parents,
+            Change.old,
+            Change.new,
+            Event.clock,
+            Event.schema,
+        )
         .join(Event, Event.guid == Change.event)
         .where(Change.kind == plan.kind)
         .order_by(Change.row)
@@ -124,12 +133,18 @@ def folded_rows(session: Session, plan: Plan) -> Iterator[tuple[UUID, Folded]]:
                         each.event,
                         each.clock,
                         frozenset(map(UUID, each.parents.split())),
-                        upcast(plan.kind, json.loads(each.new), each.schema),
+                        _told(plan, each),
                     )
                     for each in changes
                 ]
             ),
         )
+
+
+def _told(plan: Plan, change: Row[*tuple[Any, ...]]) -> Image:
+    """Give the new values of a change; an insert also says what it left empty."""
+    image = upcast(plan.kind, json.loads(change.new), change.schema)
+    return image if change.old is not None else {**plan.completed(image), **image}
 
 
 def differences(session: Session, cls: type[Domain]) -> Iterator[Difference]:

@@ -98,6 +98,10 @@ def spoken() -> Iterator[None]:
             raise ProjectProblem(
                 tr("Another program is writing into this project. Try again in a moment.")
             ) from fault
+        if "readonly" in said:
+            raise ProjectProblem(
+                tr("This project is write-protected now. Allow writing, or save a copy.")
+            ) from fault
         if "full" in said or "disk I/O" in said:
             raise ProjectProblem(
                 tr("The disk took nothing more. Make room, then do it again.")

@@ -91,7 +91,7 @@ def test_a_turn_beyond_the_text_is_found(file_study: Study, path: Path) -> None:
     assert any("speaker’s turn ends after" in each for each in said)
 
 
-def test_masked_words_are_no_tampering(file_study: Study, path: Path) -> None:
+def test_masked_words_are_listed_and_break_no_chain(file_study: Study, path: Path) -> None:
     said = tamper(
         file_study,
         path,
@@ -99,4 +99,20 @@ def test_masked_words_are_no_tampering(file_study: Study, path: Path) -> None:
         keep_triggers=True,
     )
 
-    assert said == []
+    assert len(said) == 1
+    assert said[0].startswith("2 changes of projects.begin, ")
+    assert said[0].endswith(", were masked.")
+
+
+def test_history_rewritten_as_if_masked_is_listed(file_study: Study, path: Path) -> None:
+    said = tamper(
+        file_study,
+        path,
+        "UPDATE change SET redacted = event, salt = NULL, new = replace(new, 'trust', 'doubt')"
+        " WHERE kind = 'code'",
+        "UPDATE code SET name = 'doubt'",
+        keep_triggers=True,
+    )
+
+    assert len(said) == 1
+    assert "was masked" in said[0]

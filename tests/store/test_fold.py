@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from coder_app.store.connect import connect
-from coder_app.store.fold import Made, fold, heads, rebuild, state_of
+from coder_app.store.fold import Made, fold, folded_rows, heads, rebuild, state_of
+from coder_app.store.images import plan_of
 from coder_app.store.tables import Code, Coding
 
 Study = Any  # the class in conftest.py
@@ -98,6 +99,15 @@ def test_folding_everything_anew_changes_nothing(
 
     assert study.everything(with_removed=True) == before
     study.project.close()
+
+
+def test_what_an_insert_left_empty_counts_as_said(study: Study) -> None:
+    with study.project.read() as session:
+        (row,) = folded_rows(session, plan_of(Code))
+
+    assert row[1].values["colour"] == ""
+    assert row[1].values["merged_into"] is None
+    assert row[1].values["name"] == "trust"
 
 
 def test_tables_are_made_anew_from_the_history(file_study: Study, tmp_path: Path) -> None:
