@@ -96,7 +96,7 @@ def _masked(session: Session) -> Iterator[str]:
         select(Event.action, Event.at, func.count())
         .join(Change, Change.event == Event.guid)
         .where(Change.redacted.is_not(None))
-        .group_by(Event.guid)
+        .group_by(Event.seq)
         .order_by(Event.seq)
     )
     for action, at, n in session.execute(masked):

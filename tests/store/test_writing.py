@@ -57,6 +57,7 @@ def test_writing_inside_writing_is_a_mistake_and_ends_nothing() -> None:
     [
         ("database is locked", "Another program is writing"),
         ("database or disk is full", "The disk took nothing more"),
+        ("attempt to write a readonly database", "write-protected now"),
     ],
 )
 def test_what_the_system_says_becomes_a_sentence(said: str, sentence: str) -> None:
