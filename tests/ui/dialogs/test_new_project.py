@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""A new project is asked for in four fields, each with a default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+
+from coder_app.ui.dialogs.new_project import NewProjectDialog, file_name
+
+
+@pytest.fixture
+def dialog(look, qtbot, tmp_path: Path):
+    made = NewProjectDialog(lead_name="Ana", folder=tmp_path)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _field(dialog, name: str) -> QLineEdit:
+    return next(f for f in dialog.findChildren(QLineEdit) if f.accessibleName() == name)
+
+
+def test_the_defaults_make_a_project_with_the_studys_codebook(dialog, tmp_path: Path) -> None:
+    dialog.accept()
+
+    assert dialog.chosen.path == tmp_path / "Followers study.coder"
+    assert dialog.chosen.lead_name == "Ana"
+    assert sum(code.codable for code in dialog.chosen.codebook.codes) == 28
+
+
+def test_a_project_can_begin_without_codes(dialog) -> None:
+    box = dialog.findChild(QComboBox)
+    box.setCurrentIndex(box.findText("None yet"))
+
+    dialog.accept()
+
+    assert dialog.chosen.codebook is None
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("Title", "no title"), ("Your name", "name is missing")]
+)
+def test_what_is_missing_is_said_and_the_dialog_stays(dialog, field: str, said: str) -> None:
+    _field(dialog, field).setText("  ")
+
+    dialog.accept()
+
+    assert dialog.chosen is None
+    assert dialog.isVisible()
+    assert any(said in one.text() for one in dialog.findChildren(QLabel))
+
+
+def test_a_file_that_is_there_is_not_replaced(dialog, tmp_path: Path) -> None:
+    (tmp_path / "Pilot.coder").write_bytes(b"work of years")
+    _field(dialog, "Title").setText("Pilot")
+
+    dialog.accept()
+
+    assert dialog.chosen is None
+
+
+def test_a_title_makes_a_name_that_every_system_takes() -> None:
+    assert file_name('Why? A/B "test"…') == "Why- A-B -test-….coder"
+    assert file_name(" . ") == "Project.coder"

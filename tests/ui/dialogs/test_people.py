@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Coders, participants and who codes what: changed at once, several cells in one step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableView
+
+from coder_app.operations import people
+from coder_app.queries import lists
+from coder_app.ui.dialogs import people as people_dialog
+from coder_app.ui.dialogs.attribute import AttributeDialog
+from coder_app.ui.dialogs.people import PeopleDialog
+
+
+@pytest.fixture
+def opened(workspace, qtbot):
+    def make(tab: str) -> PeopleDialog:
+        dialog = PeopleDialog(workspace, tab)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return make
+
+
+def _view(dialog: PeopleDialog, name: str) -> QTableView:
+    return next(v for v in dialog.findChildren(QTableView) if v.accessibleName() == name)
+
+
+def _click(dialog: PeopleDialog, text: str) -> None:
+    buttons = dialog.findChildren(QPushButton)
+    next(b for b in buttons if b.text() == text and b.isVisible()).click()
+
+
+def _texts(dialog: PeopleDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def _select(view: QTableView, *cells: tuple[int, int]) -> None:
+    for row, column in cells:
+        view.selectionModel().select(
+            view.model().index(row, column), QItemSelectionModel.SelectionFlag.Select
+        )
+
+
+def test_a_coder_is_added_and_renamed(opened, workspace, monkeypatch) -> None:
+    monkeypatch.setattr(people_dialog, "ask_for_name", lambda *a, **kw: "Chika")
+    dialog = opened("coders")
+
+    _click(dialog, "Add a coder …")
+    model = _view(dialog, "Coders").model()
+    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == "Chika")
+    model.setData(model.index(row, 0), "Chika Mori", Qt.ItemDataRole.EditRole)
+
+    assert "Chika Mori" in [coder.name for coder in workspace.ask(lists.coders)]
+
+
+def test_a_refusal_is_said_in_the_dialog(opened, workspace) -> None:
+    dialog = opened("coders")
+    view = _view(dialog, "Coders")
+    view.setCurrentIndex(view.model().index(0, 0))
+
+    _click(dialog, "Remove")
+
+    assert "A project needs a lead. Make somebody else lead first." in _texts(dialog)
+    assert len(_view(dialog, "Coders").model()._guids) == 2
+
+
+def test_several_transcripts_are_given_in_one_step(opened, workspace, small) -> None:
+    dialog = opened("assignments")
+    _select(_view(dialog, "Transcripts given"), (0, 1), (0, 2), (1, 2))
+
+    _click(dialog, "Give for reliability")
+
+    given = {(a.document, a.coder) for a in workspace.ask(lists.assignments)}
+    assert given == {
+        (small.document, small.ana),
+        (small.document, small.ben),
+        (small.other, small.ben),
+    }
+    workspace.undo()
+    assert not workspace.ask(lists.assignments)
+
+
+def test_done_is_marked_and_taken_back(opened, workspace) -> None:
+    dialog = opened("assignments")
+    view = _view(dialog, "Transcripts given")
+    _select(view, (0, 1))
+    _click(dialog, "Done")
+    assert view.model().index(0, 1).data() == "done"
+
+    _select(view, (0, 1))
+    _click(dialog, "Take back")
+
+    assert view.model().index(0, 1).data() == "–"
+
+
+def test_without_a_cell_the_dialog_says_what_to_do(opened) -> None:
+    dialog = opened("assignments")
+
+    _click(dialog, "Give")
+
+    assert "Choose cells below the coders’ names first." in _texts(dialog)
+
+
+def test_a_choice_is_edited_by_choosing(opened, workspace, qtbot) -> None:
+    workspace.run(people.add_attribute, name="age", kind="choice", choices=("18-24", "25-34"))
+    dialog = opened("participants")
+    view = _view(dialog, "Participants")
+
+    view.edit(view.model().index(0, 1))
+    box = view.findChild(QComboBox)
+    box.setCurrentIndex(box.findText("25-34"))
+    view.commitData(box)
+
+    assert view.model().index(0, 1).data() == "25-34"
+
+
+def test_a_value_that_does_not_fit_is_refused_in_words(opened, workspace) -> None:
+    workspace.run(people.add_attribute, name="age", kind="number")
+    dialog = opened("participants")
+    model = _view(dialog, "Participants").model()
+
+    assert not model.setData(model.index(0, 1), "old", Qt.ItemDataRole.EditRole)
+
+    assert any("“old” does not fit “age”" in text for text in _texts(dialog))
+
+
+def test_a_new_attribute_is_a_new_column(opened, workspace, monkeypatch) -> None:
+    def answer(self: AttributeDialog) -> QDialog.DialogCode:
+        self._name.setText("platform")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(AttributeDialog, "exec", answer)
+    dialog = opened("participants")
+
+    _click(dialog, "Add an attribute …")
+
+    assert [a.name for a in workspace.ask(lists.attributes)] == ["platform"]
+    assert _view(dialog, "Participants").model().columnCount() == 2
+
+
+def test_choices_are_asked_for_only_where_one_chooses(look, qtbot) -> None:
+    dialog = AttributeDialog(None, name="age", kind="choice", choices=("a", "b"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.values() == {"name": "age", "kind": "choice", "choices": ("a", "b")}
+
+    dialog._kind.setCurrentIndex(0)
+
+    assert dialog.values()["choices"] == ()
+    assert not dialog._choices.isVisible()

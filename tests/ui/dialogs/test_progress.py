@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Progress and Stop."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QProgressBar, QPushButton
+
+from coder_app.ui.dialogs.progress import ProgressDialog, Stopped, Stopping
+
+
+@pytest.fixture
+def dialog(look, qtbot):
+    made = ProgressDialog("Adding 3", "If you stop, none is added.")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_steps_move_the_line(dialog) -> None:
+    stopping = Stopping(dialog, "Stopped.")
+
+    stopping.step(1, 3, "P07.txt")
+
+    bar = dialog.findChild(QProgressBar)
+    assert (bar.value(), bar.maximum()) == (1, 3)
+
+
+def test_stop_reaches_the_worker_and_the_dialog_waits_for_it(dialog) -> None:
+    stopping = Stopping(dialog, "Stopped. Nothing was added.")
+
+    dialog.findChild(QPushButton).click()
+
+    assert dialog.isVisible()
+    assert not dialog.findChild(QPushButton).isEnabled()
+    with pytest.raises(Stopped, match="Nothing was added"):
+        stopping.step(2, 3)
+
+
+def test_escape_is_stop_and_asks_once(dialog) -> None:
+    asked = []
+    dialog.stop_requested.connect(lambda: asked.append(1))
+
+    dialog.reject()
+    dialog.reject()
+
+    assert asked == [1]
+
+
+def test_it_goes_away_when_the_work_is_done(dialog) -> None:
+    dialog.close_now()
+
+    assert not dialog.isVisible()
