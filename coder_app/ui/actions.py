@@ -351,7 +351,7 @@ TEXT_KEYS: tuple[KeyRow, ...] = (
     KeyRow(keys=("Enter",), text=tr("Find a code for the words, as Space does")),
     KeyRow(keys=("Shift+Enter",), text=tr("Code and write a memo")),
     KeyRow(keys=("Shift+←", "Shift+→"), text=tr("Select; with Ctrl by word")),
-    KeyRow(keys=("+", "-"), text=tr("Widen the selection to word, sentence, turn; narrow it")),
+    KeyRow(keys=("+", "-"), text=tr("Widen to word, sentence, turn; narrow")),
     KeyRow(keys=("[", "]"), text=tr("Move the end of the coding in hand by a word")),
     KeyRow(keys=("Shift+[", "Shift+]"), text=tr("Move its start by a word")),
     KeyRow(keys=("W", "1 … 9"), text=tr("Weigh the coding in hand")),

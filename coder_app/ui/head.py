@@ -15,7 +15,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CoderRecord, CodingRecord
 from coder_app.ui.look import theme
 from coder_app.ui.models.documents import meta_of
-from coder_app.ui.parts import action_button, label
+from coder_app.ui.parts import action_button, label, spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class DocumentHead(QWidget):
         menu = QMenu(button)
         menu.aboutToShow.connect(self._fill)
         button.setMenu(menu)
-        button.setText(tr("My codings"))
+        button.setText(spaced(tr("My codings")))
         return button
 
     def show_document(self, name: str, attributes: tuple[tuple[str, str], ...]) -> None:
@@ -114,7 +114,7 @@ class DocumentHead(QWidget):
             said = tr("Codings of {0}").format(", ".join(names))
         if self._shown.codes is not None:
             said = tr("{0}, some codes").format(said)
-        self.whose.setText(said)
+        self.whose.setText(spaced(said))
         self.whose.setAccessibleName(said)
 
     def _fill(self) -> None:

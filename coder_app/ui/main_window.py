@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.centre)
         self.view = self.centre.view
         self.documents = DocumentsDock(self.workspace, self)
-        add = action_button(self.served["project.import"], self)
-        theme().dress(add, "plus")
-        self.documents.add_button(add)
+        self.documents.add_import_button()
         self.codebook = CodebookDock(self.workspace, self)
         self.codebook.add_button(action_button(self.served["code.new"], self))
         self.here = CodingDock(self)

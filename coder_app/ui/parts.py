@@ -69,6 +69,11 @@ def action_button(action: QAction, parent: QWidget) -> QToolButton:
     return button
 
 
+def spaced(words: str) -> str:
+    """Set the words of a button a little off its icon: Qt has no length for it."""
+    return f"\u2006{words}"
+
+
 def moment_in_words(moment: datetime) -> str:
     """Write a moment as cards and lists do: "today 21:06", "12 Nov 14:05"."""
     local, now = moment.astimezone(), datetime.now().astimezone()

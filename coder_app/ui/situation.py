@@ -14,6 +14,7 @@ from coder_app.core.records import CodeRecord, CodeStatus, DocumentRecord
 from coder_app.queries import history, lists
 from coder_app.ui.actions import shown_key
 from coder_app.ui.hints import hints_for
+from coder_app.ui.parts import spaced
 
 if TYPE_CHECKING:
     from coder_app.ui.main_window import MainWindow
@@ -96,9 +97,8 @@ class Situation(QObject):
         is_done = self._window.transcripts.is_done
         action.setChecked(is_done)
         words = tr("Done") if is_done else tr("Mark done")
-        action.setIconText(words)
+        action.setIconText(spaced(words))
         action.setText(tr("Not done after all") if is_done else tr("Mark done"))
-        self._window.centre.head.done.setText(words)
         self._window.centre.head.done.setAccessibleName(words)
 
     # ---- what the docks show

@@ -14,6 +14,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CoderRecord
 from coder_app.ui.action_set import ActionSet
 from coder_app.ui.look import theme
+from coder_app.ui.parts import spaced
 
 _ICONS_ONLY = ("edit.undo", "edit.redo", "view.left", "view.bottom", "view.right")
 _WITH_WORDS = {
@@ -62,7 +63,7 @@ class ToolBar(QToolBar):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName((words or action.text()).rstrip(" …"))
         if words:
-            action.setIconText(words)
+            action.setIconText(spaced(words))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(button)
 
@@ -83,7 +84,7 @@ class ToolBar(QToolBar):
         self._coders = tuple(coder for coder in coders if not coder.consensus)
         self._viewer = viewer
         name = next((coder.name for coder in self._coders if coder.guid == viewer), "")
-        self.switch.setText(name.replace("&", "&&"))
+        self.switch.setText(spaced(name.replace("&", "&&")))
         self.switch.setAccessibleName(tr("Coder: {0}").format(name))
 
     def _fill(self) -> None:

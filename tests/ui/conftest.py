@@ -112,10 +112,15 @@ def window(workspace: Workspace, preferences: Preferences, qtbot: QtBot) -> Iter
     made = MainWindow(workspace, preferences)
     made.show()
     qtbot.waitExposed(made)
-    made.activateWindow()
-    made.view.setFocus()
+    _give_keys(made, qtbot)
     yield made
     bury(made)
+
+
+def _give_keys(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.view.focusProxy())
 
 
 def bury(window: MainWindow) -> None:
@@ -144,8 +149,7 @@ def open_again(
         opened.append(window)
         window.show()
         qtbot.waitExposed(window)
-        window.activateWindow()
-        window.view.setFocus()
+        _give_keys(window, qtbot)
         return window, replace(small, project=project)
 
     yield open_it

@@ -64,7 +64,7 @@ class DefinitionText(QTextEdit):
             self._line(cursor, tr("Retired: kept for what was coded with it."), "body", "ink3")
         self._line(cursor, code.definition or code.question, "body")
         if code.definition:
-            self._line(cursor, code.question, "body", "ink2")
+            self._line(cursor, code.question, "body", "ink2", 6)
         self._list(cursor, tr("Use when"), code.use_when, "check")
         self._list(cursor, tr("Do not use when"), code.do_not_use_when, "x")
         self._quote(cursor, tr("Example"), code.example)

@@ -162,8 +162,10 @@ class DocumentsDock(Dock):
         view.clicked.connect(self._on_activated)
         return view
 
-    def add_button(self, button: QToolButton) -> None:
-        """Put the button that adds transcripts into the title."""
+    def add_import_button(self) -> None:
+        """Offer to add transcripts: somebody hears it."""
+        button = icon_button("plus", tr("Add transcripts"), self)
+        button.clicked.connect(self.import_requested)
         self.title_line.add(button)
 
     # ---- content

@@ -37,11 +37,15 @@ class FloatFrame(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
+        self._is_above = False
         self._shadow = QGraphicsDropShadowEffect(self)
         self._shadow.setBlurRadius(28)
         self._shadow.setOffset(0, 6)
         self.setGraphicsEffect(self._shadow)
         theme().changed.connect(self._on_theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self._on_theme()
         self.hide()
 
@@ -53,27 +57,37 @@ class FloatFrame(QFrame):
     def show_at(self, head: QPoint, tail: QPoint, *, gap: int) -> None:
         """Show beside a passage, given by places on the screen."""
         window = self._around
+        self._is_above = False
         self.adjustSize()
         head, tail = window.mapFromGlobal(head), window.mapFromGlobal(tail)
         self.move(place_beside(self.rect(), head, tail, window.rect(), gap))
+        self._is_above = self.y() < tail.y()
         self.show()
         self.raise_()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed, Qt.ConnectionType.UniqueConnection)
+
+    def fit(self) -> None:
+        """Take the height that the content needs; the edge at the passage stays."""
+        bottom = self.y() + self.height()
+        self.adjustSize()
+        if self._is_above:
+            self.move(self.x(), bottom - self.height())
 
     def dismiss(self) -> None:
         """Go away."""
         if self.isVisible():
             self.hide()
-            app = QApplication.instance()
-            if isinstance(app, QApplication):
-                app.focusChanged.disconnect(self._on_focus_changed)
             self.closed.emit()
 
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        left = new is not None and new is not self and not self.isAncestorOf(new)
-        if self.isVisible() and left and new is not None and new.window() is self.window():
+    def _on_focus_changed(self) -> None:
+        """Go when the focus went elsewhere in the window.
+
+        The signal's widgets are not taken: one that is being destroyed would get a wrapper that
+        outlives it.
+        """
+        new = QApplication.focusWidget() if self.isVisible() else None
+        if new is None or new is self or self.isAncestorOf(new):
+            return
+        if new.window() is self.window():
             self.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -44,7 +44,7 @@ class KeysPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(520), theme().px(620))
+        self.resize(theme().px(560), theme().px(640))
         self._lines = key_lines(rows, keys)
         column = QVBoxLayout(self)
         edge = theme().px(16)
@@ -88,7 +88,8 @@ class KeysPage(QDialog):
             if found:
                 heading = QStandardItem(title)
                 heading.setFont(theme().font("section"))
-                heading.setEnabled(False)
+                heading.setForeground(theme().colour("ink2"))
+                heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self._model.appendRow([heading, QStandardItem("")])
             for line in found:
                 self._model.appendRow([QStandardItem(part) for part in line])

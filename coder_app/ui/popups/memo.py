@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -112,7 +112,7 @@ class MemoPopup(FloatFrame):
 
     def _weight_button(self) -> QPushButton:
         button = QPushButton(self._weights)
-        theme().say(button, kind="quiet")
+        theme().say(button, kind="weight")
         button.setCheckable(True)
         self._weights_row.addWidget(button)
         return button
@@ -157,10 +157,14 @@ class MemoPopup(FloatFrame):
         for button in self._buttons:
             self._group.removeButton(button)
             button.hide()
+        labelled = _room_for_labels(subject.scale)
         for button, level in zip(self._buttons, subject.scale, strict=False):
-            button.setText(f"{level.weight} {level.label}".strip())
+            said = f"{level.weight} {level.label}".strip()
+            shown = labelled or level.weight == subject.weight
+            button.setText(said if shown else str(level.weight))
+            button.setAccessibleName(said)
             button.setChecked(level.weight == subject.weight)
-            button.setToolTip(level.anchor)
+            button.setToolTip(f"{said}: {level.anchor}".rstrip(": "))
             button.show()
             self._group.addButton(button, level.weight)
 
@@ -199,6 +203,13 @@ class MemoPopup(FloatFrame):
                 self.dismiss()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _room_for_labels(scale: Sequence[ScaleLevel]) -> bool:
+    """Tell whether all labels fit into the row; long scales show digits, and labels as tips."""
+    metrics = QFontMetrics(theme().font("body"))
+    wide = sum(metrics.horizontalAdvance(f"{n.weight} {n.label}") + theme().px(22) for n in scale)
+    return wide < theme().size("memo_width") - theme().px(90)
 
 
 def _short(quotation: str, most: int = 120) -> str:

@@ -204,7 +204,9 @@ class CodePalette(FloatFrame):
         icon.setPixmap(theme().pixmap("search", "ink3", ratio=self.devicePixelRatioF()))
         self.field = QLineEdit(self)
         theme().say(self.field, kind="bare")
-        self.field.setFont(theme().font("title"))
+        font = theme().font("title")
+        font.setWeight(font.Weight.Normal)
+        self.field.setFont(font)
         self.field.setFrame(False)
         self.field.setAccessibleName(tr("Letters of a code’s name"))
         self.field.textChanged.connect(self._on_text)
@@ -301,15 +303,7 @@ class CodePalette(FloatFrame):
         self._new_text.setText(said)
         self._show_current()
         if self.isVisible():
-            self._fit()
-
-    def _fit(self) -> None:
-        """Grow and shrink with the list; the edge at the passage stays."""
-        bottom = self.geometry().bottom()
-        above = self.property("above")
-        self.adjustSize()
-        if above:
-            self.move(self.x(), bottom - self.height())
+            self.fit()
 
     def _on_current(self) -> None:
         self._on_new = False
@@ -326,7 +320,7 @@ class CodePalette(FloatFrame):
         if code is not None and self.isVisible():
             self._announce(f"{code.name}. {self._rule.in_words()}")
         if self.isVisible():
-            self._fit()
+            self.fit()
 
     def _announce(self, words: str) -> None:
         if QAccessible.isActive():

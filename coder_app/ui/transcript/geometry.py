@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
 
 from coder_app.ui.transcript.painting import Bands
 
@@ -23,24 +23,33 @@ _RIGHT_TO_LEFT = re.compile(
 class BlockGeometry:
     """The lines of one laid-out block; positions count from the block's start."""
 
-    __slots__ = ("bands", "bottoms", "firsts", "has_rtl", "height", "layout", "length", "position",
+    __slots__ = ("_block", "bands", "bottoms", "firsts", "has_rtl", "height", "length", "position",
                  "rects")  # fmt: skip
 
     def __init__(self, block: QTextBlock) -> None:
-        self.layout = block.layout()
+        self._block = block
+        layout = block.layout()
         self.position = block.position()
         self.length = block.length()
         self.firsts: list[int] = []
         self.rects: list[QRectF] = []
         self.bottoms: list[float] = []  # of the whole line, with the air below it
-        for number in range(self.layout.lineCount()):
-            line = self.layout.lineAt(number)
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
             self.firsts.append(line.textStart())
             self.rects.append(line.naturalTextRect())
             self.bottoms.append(line.y() + line.height())
         self.height = self.bottoms[-1] if self.bottoms else 0.0
         self.has_rtl = _RIGHT_TO_LEFT.search(block.text()) is not None
         self.bands: Bands | None = None
+
+    @property
+    def layout(self) -> QTextLayout:
+        """The block's layout, asked for each time: Qt owns it.
+
+        A kept one outlives the text, and stands then for whatever Qt puts at the same address.
+        """
+        return self._block.layout()
 
     def line_at(self, offset: int) -> int:
         """Find the line that holds a position."""
