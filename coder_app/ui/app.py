@@ -85,6 +85,7 @@ class Program(QObject):
         self.start: QWidget | None = None
         self._failing = False
         self._closing: list[MainWindow] = []
+        self._dialogs: list[QDialog] = []
         self._dress()
 
     def _dress(self) -> None:
@@ -119,7 +120,7 @@ class Program(QObject):
         return True
 
     def _show(self, workspace: Workspace) -> None:
-        self._leave()
+        self.leave()
         window = MainWindow(workspace, self.preferences)
         workspace.setParent(window)
         workspace.broke.connect(self._on_broke)
@@ -130,7 +131,7 @@ class Program(QObject):
         self.window = window
         window.show()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Close what is open."""
         old, self.window = self.window, None
         if old is not None:
@@ -152,7 +153,7 @@ class Program(QObject):
         """Show the start window, and close the project."""
         from coder_app.ui.windows.start import RecentProject, StartWindow
 
-        self._leave()
+        self.leave()
         rows = [
             RecentProject(path=row.path, title=row.title, opened=row.opened, summary=row.summary)
             for row in self.preferences.recent()
@@ -239,7 +240,7 @@ class Program(QObject):
 
     def refuse(self, sentence: str) -> None:
         """Say that something cannot be done."""
-        RefusalDialog(sentence, self._parent()).open()
+        self._show_dialog(RefusalDialog(sentence, self._parent()))
         if self.window is None and self.start is None:
             QTimer.singleShot(0, self.show_start)
 
@@ -263,6 +264,12 @@ class Program(QObject):
         self._failing = True
         dialog = FailureDialog(details, self._parent())
         dialog.finished.connect(self._on_told)
+        self._show_dialog(dialog)
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog, and hold it while it is open: it may have no window to belong to."""
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda: self._dialogs.remove(dialog))
         dialog.open()
 
     def _on_told(self) -> None:

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         if wanted is not None:
             self.open_document(wanted)
         else:
-            self.centre.show_empty(has_documents=bool(guids))
+            self._on_opened(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stand as the person left it."""

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""The program opens projects, and says what goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coder_app.core.places import user_data
+from coder_app.operations import people, projects
+from coder_app.store.project import Project
+from coder_app.ui.app import Program, coder_at_work, start_log
+from coder_app.ui.failure import FailureDialog, RefusalDialog
+from coder_app.ui.preferences import Preferences
+
+
+@pytest.fixture
+def project_file(tmp_path: Path) -> Path:
+    path = tmp_path / "study.coder"
+    with Project.create(path) as project:
+        lead = project.who = uuid4()
+        project.run(projects.begin, title="Study", lead_name="Ana", coder=lead, codebook=None)
+        project.run(people.add_coder, name="Ben")
+    return path
+
+
+@pytest.fixture
+def program(qapp: QApplication, preferences: Preferences) -> Iterator[Program]:
+    made = Program(qapp, preferences)
+    yield made
+    made.leave()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    made.deleteLater()
+
+
+def test_a_project_opens_and_is_remembered(
+    program: Program, project_file: Path, preferences: Preferences
+) -> None:
+    program.begin(project_file)
+    assert program.window is not None
+    assert program.window.windowTitle().startswith("Study")
+
+    program.leave()
+
+    assert [row.path for row in preferences.recent()] == [project_file]
+
+
+def test_without_a_project_the_start_window_shows(program: Program) -> None:
+    program.begin(None)
+
+    assert program.window is None
+    assert program.start is not None
+    assert program.start.isVisible()
+
+
+def test_a_file_that_is_no_project_is_refused_in_words(
+    program: Program, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    path = tmp_path / "letter.coder"
+    path.write_text("Dear all, this is no project. " * 50, encoding="utf-8")
+
+    program.begin(path)
+
+    qtbot.waitUntil(lambda: program.start is not None)
+    (refusal,) = [w for w in qapp.topLevelWidgets() if isinstance(w, RefusalDialog)]
+    assert "letter.coder" in refusal.said.text()
+    refusal.close()
+
+
+def test_the_coder_who_worked_last_works_again(
+    project_file: Path, preferences: Preferences
+) -> None:
+    with Project.open(project_file) as project:
+        lead = coder_at_work(project, preferences)
+        preferences.set_last_coder(project_file, str(uuid4()))
+        assert coder_at_work(project, preferences) == lead
+
+
+def test_a_fault_of_ours_shows_details_and_keeps_words_out_of_the_log(
+    program: Program, qapp: QApplication
+) -> None:
+    start_log()
+    logger = logging.getLogger("coder_app")
+    logger.propagate = False
+    said = " ".join(["words", "of", "Marisol"])
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError:
+            program.on_failure(*sys.exc_info())  # type: ignore[arg-type]
+    finally:
+        logger.propagate = True
+        for handler in list(logger.handlers):
+            logger.removeHandler(handler)
+            handler.close()
+
+    (dialog,) = [w for w in qapp.topLevelWidgets() if isinstance(w, FailureDialog)]
+    assert "words of Marisol" in dialog.details.toPlainText()
+    assert "ValueError" in (user_data() / "coder-app.log").read_text("utf-8")
+    assert "words of" not in (user_data() / "coder-app.log").read_text("utf-8")
+    dialog.close()
+
+
+def test_details_of_a_fault_can_be_copied(program: Program, qtbot: QtBot) -> None:
+    dialog = FailureDialog("Traceback: here", None)
+    qtbot.addWidget(dialog)
+
+    copy = next(b for b in dialog.findChildren(type(dialog.focusWidget())) if "Copy" in b.text())
+    copy.click()
+
+    assert "Traceback: here" in QGuiApplication.clipboard().text()
