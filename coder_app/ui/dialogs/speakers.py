@@ -175,9 +175,18 @@ class SpeakersPanel(QWidget):
         for row, speaker in enumerate(speakers, 1):
             self._add_speaker(place, grid, row, speaker)
         grid.setRowStretch(len(speakers) + 1, 1)
+        self._let_go_of_grid()
         self._grid_place.setWidget(place)
         rows = min(len(speakers), ROWS_SHOWN)
         self._grid_place.setFixedHeight(theme().px(24 + 36 * rows))
+
+    def _let_go_of_grid(self) -> None:
+        """Delete the old rows later: one of them may be what is telling us of a change."""
+        old = self._grid_place.takeWidget()
+        if old is not None:
+            old.setParent(self)
+            old.hide()
+            old.deleteLater()
 
     def _speakers(self) -> list[str]:
         return list(self._draft.speakers) if self._draft else []
