@@ -16,9 +16,11 @@ from coder_app.core.records import SpeakerRole, Turn
 
 ZERO_WIDTH = "\u200b"
 _LONGEST = 4_000  # one paragraph is one layout; layouts of tens of thousands of characters are slow
-# Qt cuts paragraphs at U+2029 and gives meaning to U+FDD0, U+FDD1 and NUL; CR would vanish.
+# Qt cuts paragraphs at U+2029, gives meaning to U+FDD0, U+FDD1 and NUL, and loses CR. Passing a
+# text that begins with a byte order mark loses the mark, or swaps the bytes of all letters.
 _QT_OWN = str.maketrans(
-    {"\u2029": "\n", "\r": " ", "\0": "\ufffd", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"}
+    {"\u2029": "\n", "\r": " ", "\ufeff": ZERO_WIDTH}
+    | dict.fromkeys("\0\ufdd0\ufdd1\ufffe", "\ufffd")
 )
 
 

@@ -117,3 +117,11 @@ def test_a_label_that_the_readers_found_stands_on_its_own_line() -> None:
     kinds = [p.kind for p in paragraphs]
     assert kinds[:3] == [Kind.LABEL, Kind.WORDS, Kind.BLANK]
     assert kinds.count(Kind.LABEL) == 3
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u2029", "\ufdd0", "\r", "\0"])
+def test_what_qt_would_swallow_is_shown_as_one_character(mark: str) -> None:
+    shown = show_text(f"{mark}Ana{mark}", ())
+
+    assert len(shown) == 5
+    assert mark not in shown
