@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from coder_app.core.spans import Span
 from coder_app.ui.transcript.positions import Positions
 from coder_app.ui.transcript.shown import show_text
-from coder_app.ui.transcript.shown import show_text
 
 WICKED = (
     "a",
