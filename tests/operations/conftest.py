@@ -127,7 +127,12 @@ def study() -> Iterator[Study]:
     made.project.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def new_study() -> Callable[[], Study]:
+    return make_study
+
+
+@pytest.fixture(scope="session")
 def transcript() -> Callable[..., TranscriptDraft]:
     return draft
 
