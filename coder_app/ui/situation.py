@@ -72,6 +72,7 @@ class Situation(QObject):
             action.setText(said)
             key = window.served.key(f"edit.{name}")
             action.setToolTip(f"{said} ({shown_key(key)})")
+        self._foot = self._version_foot()
         newest = window.workspace.ask(history.events, window.workspace.viewer, 1)
         if newest:
             self._show_saved(newest[0].at)
@@ -153,7 +154,7 @@ class Situation(QObject):
 
     def _show(self, code: CodeRecord | None, title: str) -> None:
         window = self._window
-        window.definition.show_code(code, title=title, foot=self._version_foot())
+        window.definition.show_code(code, title=title, foot=self._foot)
         window.centre.head.set_code_in_hand(code)
         window.retrieved.follow(code)
         if code is not None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
@@ -137,6 +139,11 @@ class DefinitionText(QTextEdit):
             cursor.insertBlock(block)
 
 
+def _as_defined(code: CodeRecord | None) -> CodeRecord | None:
+    """Leave out what is counted and not defined."""
+    return replace(code, codings=0, state=code.guid) if code is not None else None
+
+
 def _format(step: str, ink: str) -> QTextCharFormat:
     made = QTextCharFormat()
     font: QFont = theme().font(step)
@@ -202,6 +209,7 @@ class DefinitionDock(Dock):
 
     def show_code(self, code: CodeRecord | None, *, title: str = "", foot: str = "") -> None:
         """Show a code's definition, or that there is none."""
+        is_same = _as_defined(code) == _as_defined(self._code)
         self._code = code
         self.set_title(title or tr("Code in hand"))
         self._edit.setVisible(code is not None and self._may_edit())
@@ -209,7 +217,7 @@ class DefinitionDock(Dock):
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
         self._stack.setCurrentIndex(0 if code is not None else 1)
-        if code is not None:
+        if code is not None and not is_same:
             self._name.setText(code.name)
             self._chip.show_code(code.colour, code.key)
             self.text.show_code(code)
