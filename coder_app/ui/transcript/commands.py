@@ -116,7 +116,7 @@ class Commands:
             place = _first_from(codings, self._view.caret())
             place = place if step > 0 else place - 1
         if 0 <= place < len(codings):
-            self._view.take_in_hand(codings[place].guid)
+            self._view.go_to(codings[place].guid)
         else:
             ends = tr("This was the last coding") if step > 0 else tr("This was the first coding")
             self._view.say.emit(ends)

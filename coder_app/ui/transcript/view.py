@@ -237,12 +237,25 @@ class TranscriptView(QWidget):
         coding = self.coding(guid)
         if coding is not None and coding.span is not None:
             self._put_caret_into(coding.span)
-            self.scroll_to(coding.span)
+            if self._is_off_screen(coding.span):
+                self.scroll_to(coding.span)
         if is_new:
             self.coding_chosen.emit(guid)
             if coding is not None:
                 self._announce(tr("In hand: {coding}").format(coding=in_words(coding)))
         self._tell_here()
+
+    def go_to(self, guid: Guid) -> None:
+        """Take a coding in hand and bring all of it on the screen."""
+        self.take_in_hand(guid)
+        span = self._marking.span_in_hand()
+        if span is not None:
+            self.scroll_to(span)
+
+    def _is_off_screen(self, span: Span) -> bool:
+        qt_start, qt_end = self._marking.positions.span_to_qt(span)
+        last = self._pane.box_of_line(qt_end - 1).bottom()
+        return last <= 0 or self._pane.box_of_line(qt_start).top() >= self._pane.viewport().height()
 
     def _put_caret_into(self, span: Span) -> None:
         caret = self.caret()
@@ -291,11 +304,18 @@ class TranscriptView(QWidget):
         self._pane.viewport().update()
 
     def scroll_to(self, span: Span) -> None:
-        """Bring words on the screen, a third from its top, unless they are there already."""
-        box = self._pane.box_of_line(self._marking.positions.to_qt(span.start))
-        height = self._pane.viewport().height()
-        if box.top() < 0 or box.bottom() > height:
-            self._pane.verticalScrollBar().setValue(round(self._pane.top + box.top() - height / 3))
+        """Bring words on the screen, a third from its top, unless all of them are there already.
+
+        Of a passage that is longer than the screen the beginning is shown.
+        """
+        qt_start, qt_end = self._marking.positions.span_to_qt(span)
+        head, tail = self._pane.box_of_line(qt_start), self._pane.box_of_line(qt_end - 1)
+        height, edge = self._pane.viewport().height(), head.height()
+        length = tail.bottom() - head.top()
+        below = max(0.0, min(height / 3, height - length - edge))
+        lowest = tail.bottom() if length + edge < height else head.bottom()
+        if head.top() < 0 or lowest + edge > height:
+            self._pane.verticalScrollBar().setValue(round(self._pane.top + head.top() - below))
 
     def passage_rect(self, span: Span) -> tuple[QPoint, QPoint]:
         """Places on the screen of the top left and the bottom left of a passage, for popups."""

@@ -653,3 +653,19 @@ def test_nothing_in_a_tip_is_taken_for_html(make_coding: MakeCoding) -> None:
 
     assert "<img" not in tip
     assert "a &lt; b" in tip
+
+
+def test_a_coding_gone_to_is_on_the_screen_as_a_whole(
+    view: TranscriptView, interview: DocumentRecord
+) -> None:
+    del interview
+    view.resize(744, 300)
+    pane = view.focusProxy()
+    height = pane.height() if pane else 0
+
+    for coding in view.codings():
+        view.go_to(coding.guid)
+        assert coding.span is not None
+        top, bottom = view.passage_rect(coding.span)
+        assert view.mapFromGlobal(top).y() >= 0
+        assert bottom.y() - top.y() > height or view.mapFromGlobal(bottom).y() <= height
