@@ -104,6 +104,7 @@ class CodeDialog(DialogFrame):
         self._fill(name, parent_code)
         place = QScrollArea(self)
         place.setWidgetResizable(True)
+        place.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         place.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()
         theme().say(inner, surface="window")

@@ -68,6 +68,7 @@ class OneFile(QFrame):
         column.addWidget(label(tr("To look at"), self._to_look_at, step="section"))
         self._warnings = QScrollArea(self._to_look_at)
         self._warnings.setWidgetResizable(True)
+        self._warnings.setAccessibleName(tr("To look at"))
         self._warnings.setFrameShape(QFrame.Shape.NoFrame)
         column.addWidget(self._warnings)
         return self._to_look_at

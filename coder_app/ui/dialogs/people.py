@@ -176,7 +176,7 @@ class PeopleDialog(QDialog):
         choose = _Choices(lambda index: roles if index.column() == 1 else [], self._coder_view)
         self._coder_view.setItemDelegate(choose)
         hint = tr(
-            "A lead changes the codebook and sees all; a coder codes; a reader reads. "
+            "A lead closes versions of the codebook; a coder codes; a reader reads. "
             "Double-click a name or a role to change it."
         )
         buttons = ((tr("Add a coder …"), self._add_coder), (tr("Remove"), self._remove_coder))

@@ -115,6 +115,7 @@ class SpeakersPanel(QWidget):
         column.addWidget(label(tr("Speakers"), step="section"))
         self._grid_place = QScrollArea(self)
         self._grid_place.setWidgetResizable(True)
+        self._grid_place.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         self._grid_place.setFrameShape(QFrame.Shape.NoFrame)
         self._grid_place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._grid_place)

@@ -107,11 +107,11 @@ class AgreementWindow(QWidget):
         self._state = label("", head, step="small", ink="ink2")
         words.addWidget(self._state)
         row.addLayout(words, 1)
-        copy = push_button(tr("Copy the table"), "copy", head)
-        copy.clicked.connect(self.copy_table)
+        self._copy = push_button(tr("Copy the table"), "copy", head)
+        self._copy.clicked.connect(self.copy_table)
         export = push_button(tr("Export …"), "download", head)
         export.clicked.connect(self.export_requested)
-        row.addWidget(copy)
+        row.addWidget(self._copy)
         row.addWidget(export)
         return head
 
@@ -163,6 +163,7 @@ class AgreementWindow(QWidget):
 
     def _show_empty(self, strong: str, small: str, link: str = "") -> None:
         self._report = None
+        self._copy.setEnabled(False)
         self._state.setText("")
         self._empty.tell("scale", strong, small, link)
         self._stack.setCurrentWidget(self._empty)
@@ -197,6 +198,7 @@ class AgreementWindow(QWidget):
             return
         before = self.view.current()
         self._report = report
+        self._copy.setEnabled(True)
         self._stack.setCurrentIndex(0)
         coders = {coder: self._coder_names.get(coder, "") for coder in report.coders}
         pooled = NamedRow(name=pooled_name(), row=report.pooled, first=True)
