@@ -44,11 +44,14 @@ class ProjectDesk(QObject):
         """Say which actions are ready."""
         return {
             "project.import": self.open_import,
+            "project.export": self.export,
             "project.backup": self.save_copy,
             "project.check": self.check,
             "transcript.rename": self.rename_document,
+            "transcript.speakers": self.correct_speakers,
             "transcript.remove": self.remove_document,
             "codebook.edit": self.edit_code,
+            "codebook.version": self.close_version,
             "team.people": self.open_people,
             "team.assign": lambda: self.open_people("assignments"),
             "team.add_coder": self.add_coder,
@@ -74,6 +77,14 @@ class ProjectDesk(QObject):
             name = ask_for_name(title, tr("Name"), self._window, value=record.name)
             if name and name != record.name:
                 self._workspace.attempt(documents.rename_document, document=record.guid, name=name)
+
+    def correct_speakers(self) -> None:
+        """Put right who speaks in the open transcript."""
+        from coder_app.ui.dialogs.correct_speakers import correct_speakers
+
+        record = self._document()
+        if record is not None:
+            correct_speakers(self._workspace, self._window, record.guid)
 
     def remove_document(self) -> None:
         """Take the open transcript out; nothing is asked, since Undo brings all of it back."""
@@ -102,13 +113,21 @@ class ProjectDesk(QObject):
             if values:
                 self._workspace.attempt(codebook.edit_code, code=code.guid, **values)
 
+    def close_version(self) -> None:
+        """Give what the codebook says now a number."""
+        from coder_app.ui.dialogs.close_version import close_version
+
+        close_version(self._workspace, self._window)
+
     # ---- people and figures
 
     def open_people(self, tab: str = "coders") -> None:
         """Show coders, participants and who codes what."""
         from coder_app.ui.dialogs.people import PeopleDialog
 
-        PeopleDialog(self._workspace, tab, self._window).exec()
+        dialog = PeopleDialog(self._workspace, tab, self._window)
+        dialog.exec()
+        dialog.deleteLater()
 
     def add_coder(self) -> None:
         """Add a coder, who works at once."""
@@ -127,12 +146,19 @@ class ProjectDesk(QObject):
             shown = AgreementWindow(self._workspace)
             shown.passage_requested.connect(self.passage_requested)
             shown.people_requested.connect(self.open_people)
+            shown.export_requested.connect(self.export)
             self._agreement = shown
         self._agreement.show()
         self._agreement.raise_()
         self._agreement.activateWindow()
 
     # ---- the file
+
+    def export(self) -> None:
+        """Take the work out as a workbook or as CSV files."""
+        from coder_app.ui.dialogs.export import export
+
+        export(self._workspace, self._window)
 
     def save_copy(self) -> None:
         """Save a copy that holds everything."""
