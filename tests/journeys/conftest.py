@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMenu,
+    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -76,9 +77,10 @@ class Person:
     def open(self, path: Path) -> None:
         """Open a project in the window."""
         assert self.program.open(path)
-        self._look_at_window()
+        self.look_at_window()
 
-    def _look_at_window(self) -> None:
+    def look_at_window(self) -> None:
+        """Wait until the window is there and has the focus."""
         self.qtbot.waitExposed(self.window)
         self.window.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window, timeout=_LIMIT)
@@ -90,6 +92,10 @@ class Person:
                 window.close()
         self.program.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def close_window(self) -> None:
+        """Close the project; the program goes on."""
+        self.window.close()
 
     def come_back(self, path: Path) -> None:
         """Quit and start the program again."""
@@ -142,15 +148,25 @@ class Person:
         """Press keys one after the other where the focus is: "Shift+Ctrl+Right", "T"."""
         for key in keys:
             combination: QKeyCombination = QKeySequence(key)[0]
-            target = QApplication.focusWidget()
-            assert target is not None, f"nothing has the focus for {key}"
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
 
     def write(self, words: str) -> None:
         """Type words where the focus is."""
-        target = QApplication.focusWidget()
-        assert target is not None
-        QTest.keyClicks(target, words)
+        QTest.keyClicks(self._focus(), words)
+
+    def _focus(self) -> QWidget:
+        """Give what has the focus, in the window that is in front."""
+
+        def is_in_front() -> bool:
+            found, front = QApplication.focusWidget(), QApplication.activeWindow()
+            return found is not None and front is not None and found.window() is front
+
+        if not is_in_front():  # offscreen, nobody gives the focus back when a dialog closes
+            (QApplication.activeModalWidget() or self.window).activateWindow()
+            self.qtbot.waitUntil(is_in_front, timeout=_LIMIT)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
 
     def do(self, action: str) -> None:
         """Choose an entry of the menus; it has to be possible."""
@@ -178,9 +194,7 @@ class Person:
     def go_to(self, said: str) -> None:
         """Find words in the text and put the caret before them, with keys."""
         self.press("F6", "Ctrl+F")
-        target = QApplication.focusWidget()
-        assert target is not None
-        target.setText(said)  # QTest cannot type what no keyboard has
+        self._focus().setText(said)  # QTest cannot type what no keyboard has
         self.press("Esc", "Left")
 
     def select(self, said: str) -> None:
@@ -210,7 +224,7 @@ class Person:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, kind):
+            if isinstance(dialog, kind) and QApplication.activeWindow() is dialog:
                 timer.stop()
                 try:
                     do(dialog)
@@ -231,6 +245,20 @@ class Person:
             assert not dialog.isVisible(), f"the file dialog does not take {names}"
 
         self.when(QFileDialog, choose)
+
+    def is_reading(self, dialog: QDialog) -> bool:
+        """Tell whether files are still being read."""
+        return any(said.startswith("Reading:") for said in self.said_in(dialog))
+
+    def said_in(self, place: QWidget) -> list[str]:
+        """Read what labels say."""
+        return [told.text() for told in place.findChildren(QLabel) if told.isVisible()]
+
+    def press_main(self, dialog: QDialog) -> None:
+        """Press the button that Enter would press."""
+        main = next(b for b in dialog.findChildren(QPushButton) if b.isDefault())
+        assert main.isEnabled(), f"“{main.text()}” is not possible now"
+        QTest.mouseClick(main, Qt.MouseButton.LeftButton)
 
     def click(self, place: QWidget, text: str) -> None:
         """Click the visible button with this text."""
