@@ -111,7 +111,7 @@ class ImportDialog(QDialog):
         split.addWidget(self._one)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([theme().px(704), theme().px(476)])
+        split.setSizes([theme().px(660), theme().px(520)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
