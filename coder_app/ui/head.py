@@ -9,13 +9,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CoderRecord, CodingRecord
 from coder_app.ui.look import theme
 from coder_app.ui.models.documents import meta_of
-from coder_app.ui.parts import action_button, label, spaced
+from coder_app.ui.parts import ElidedLabel, action_button, spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +51,12 @@ class DocumentHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), 0, theme().px(12), 0)
         row.setSpacing(theme().px(8))
-        self.name = label("", self, step="strong")
-        self.meta = label("", self, step="small", ink="ink3")
+        self.name = ElidedLabel(self, step="strong")
+        self.meta = ElidedLabel(self, step="small", ink="ink3")
         row.addWidget(self.name)
         row.addWidget(self.meta)
         row.addStretch(1)
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.whose = self._make_filter()
         row.addWidget(self.whose)
         row.addWidget(action_button(find, self))

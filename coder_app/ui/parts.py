@@ -42,6 +42,33 @@ def label(
     return made
 
 
+class ElidedLabel(QLabel):
+    """A label that gives way: what does not fit is cut with dots, and read out whole."""
+
+    def __init__(self, parent: QWidget, *, step: str = "body", ink: str = "ink") -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme().font(step))
+        self._ink = ink
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a few letters only."""
+        return QSize(theme().px(24), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setFont(self.font())
+        painter.setPen(theme().colour(self._ink))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), flags, shown)
+        painter.end()
+
+
 def rule(parent: QWidget | None = None) -> QFrame:
     """Make a hairline between two parts."""
     line = QFrame(parent)

@@ -14,7 +14,7 @@ from coder_app.operations import people
 from coder_app.queries import history
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.popups.keys import KeysPage
-from coder_app.ui.preferences import FAMILY_MARKS, THEME
+from coder_app.ui.preferences import FAMILY_MARKS, THEME, ZOOM
 
 if TYPE_CHECKING:
     from coder_app.ui.main_window import MainWindow
@@ -58,6 +58,7 @@ class WindowActions:
             "project.new": lambda: window.new_requested.emit([]),
             "project.open": lambda: window.open_requested.emit(None),
             "project.recent": window.start_requested.emit,
+            "project.preferences": self._open_preferences,
             "project.close": window.start_requested.emit,
             "project.quit": window.close,
             "edit.undo": self.undo,
@@ -215,6 +216,29 @@ class WindowActions:
             self._window.refresh()
             self._window.codebook.set_current(guid)
             self._window.project.edit_code()
+
+    # ---- preferences
+
+    def _open_preferences(self) -> None:
+        from coder_app.ui.dialogs.preferences import PreferencesDialog
+
+        window = self._window
+        dialog = PreferencesDialog(window.preferences, window.served.rows(), window)
+        dialog.changed.connect(self._on_preference)
+        dialog.keys_changed.connect(window.served.set_keys)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_preference(self, key: str) -> None:
+        """Follow a choice at once; the size of the interface counts from the next start."""
+        window, preferences = self._window, self._window.preferences
+        if key == THEME.key:
+            theme().follow(_SCHEMES.get(preferences.get(THEME)))
+        elif key == FAMILY_MARKS.key:
+            window.view.set_family_marks(preferences.get(FAMILY_MARKS))
+        elif key == ZOOM.key:
+            window.view.set_zoom(preferences.get(ZOOM))
+        self._prepare_view()
 
     # ---- help
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coder_app.ui.look import theme
-from coder_app.ui.parts import label
+from coder_app.ui.parts import ElidedLabel
 
 
 class DockTitle(QWidget):
@@ -20,8 +20,9 @@ class DockTitle(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme().px(12), 0, theme().px(8), 0)
         self._row.setSpacing(theme().px(8))
-        self.name = label(title, self, step="section", ink="ink2")
-        self.count = label("", self, step="caption", ink="ink3")
+        self.name = ElidedLabel(self, step="section", ink="ink2")
+        self.name.setText(title)
+        self.count = ElidedLabel(self, step="caption", ink="ink3")
         self._row.addWidget(self.name)
         self._row.addWidget(self.count)
         self._row.addStretch(1)
@@ -32,7 +33,7 @@ class DockTitle(QWidget):
 
     def sizeHint(self) -> QSize:
         """Let a dock be narrower than its title line would like."""
-        return QSize(theme().px(120), theme().size("dock_title"))
+        return QSize(theme().px(200), theme().size("dock_title"))
 
     def minimumSizeHint(self) -> QSize:
         """Let a dock be narrow."""

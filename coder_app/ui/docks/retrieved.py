@@ -191,7 +191,7 @@ class RetrievedDock(Dock):
         self.participant = self._combo(row, tr("Participant"))
         self.with_code = self._combo(row, tr("With code"))
         self.words = SearchField(tr("Words"), holder)
-        self.words.setMinimumWidth(theme().px(90))
+        self.words.setMinimumWidth(theme().px(70))
         self.words.textChanged.connect(lambda _: self._typing.start())
         row.addWidget(self.words, 1)
         self.column.addWidget(holder)
@@ -208,6 +208,7 @@ class RetrievedDock(Dock):
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         box.setSizeAdjustPolicy(policy)
         box.setMinimumContentsLength(9)
+        box.setMinimumWidth(theme().px(64))
         box.setMaximumWidth(theme().px(220))
         box.currentIndexChanged.connect(self._on_filter)
         row.addWidget(box)

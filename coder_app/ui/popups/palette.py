@@ -203,10 +203,10 @@ class CodePalette(FloatFrame):
         icon = QLabel(self)
         icon.setPixmap(theme().pixmap("search", "ink3", ratio=self.devicePixelRatioF()))
         self.field = QLineEdit(self)
-        theme().say(self.field, kind="bare")
         font = theme().font("title")
         font.setWeight(font.Weight.Normal)
-        self.field.setFont(font)
+        self.field.setFont(font)  # before its role is said: polishing puts the font back
+        theme().say(self.field, kind="bare")
         self.field.setFrame(False)
         self.field.setAccessibleName(tr("Letters of a code’s name"))
         self.field.textChanged.connect(self._on_text)
