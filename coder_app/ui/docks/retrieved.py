@@ -251,14 +251,14 @@ class RetrievedDock(Dock):
             return
         if self.code.currentData() != code.guid:
             self._fills = True
-            self.code.setCurrentIndex(max(self.code.findData(code.guid), 0))
+            self.code.setCurrentIndex(_place_of(self.code, code.guid))
             self._fills = False
             self._stale = True
 
     def show_code(self, code: UUID) -> None:
         """Show all segments of a code."""
         self._follows = True
-        self.code.setCurrentIndex(max(self.code.findData(code), 0))
+        self.code.setCurrentIndex(_place_of(self.code, code))
 
     def show_all(self) -> None:
         """Let go of all filters."""
@@ -341,4 +341,9 @@ def _offer(box: QComboBox, everything: str, rows: Sequence[tuple[str, UUID]]) ->
     box.addItem(everything, None)
     for text, guid in rows:
         box.addItem(text, guid)
-    box.setCurrentIndex(max(box.findData(chosen), 0) if chosen is not None else 0)
+    box.setCurrentIndex(_place_of(box, chosen))
+
+
+def _place_of(box: QComboBox, guid: UUID | None) -> int:
+    """Find a choice; `findData` would compare Python's objects by identity."""
+    return next((n for n in range(box.count()) if box.itemData(n) == guid), 0)
