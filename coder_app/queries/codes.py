@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coder_app.core.records import CodeRecord, CodeStatus, ScaleLevel
-from coder_app.queries.visibility import EFFECTIVE, visible_codings
+from coder_app.queries.visibility import visible_codings
 from coder_app.store.tables import Code, Coding
 
 PATH = " > "
@@ -39,15 +39,16 @@ def scale_of(text: str) -> tuple[ScaleLevel, ...]:
     return tuple(ScaleLevel(weight=int(n), label=label, anchor=a) for n, label, a, *_ in levels)
 
 
-def _counts(session: Session, viewer: UUID) -> dict[UUID, int]:
+def _counts(session: Session, viewer: UUID) -> Counter[UUID]:
     """Count codings by the code that stands for theirs now."""
-    rows = session.execute(
-        visible_codings(viewer)
-        .join(Code, Code.guid == Coding.code)
-        .with_only_columns(EFFECTIVE, func.count(Coding.guid))
-        .group_by(EFFECTIVE)
-    )
-    return dict(rows.all())
+    effective = session.execute(select(Code.guid, Code.effective)).all()
+    stands_for = {guid: stands or guid for guid, stands in effective}
+    found = visible_codings(viewer).with_only_columns(Coding.code, func.count())
+    counts: Counter[UUID] = Counter()
+    # not joined with `code`: so an index alone answers it
+    for code, n in session.execute(found.group_by(Coding.code)):
+        counts[stands_for[code]] += n
+    return counts
 
 
 def shared_keys(rows: list[Code]) -> set[str]:
@@ -81,9 +82,7 @@ def _in_tree_order(live: list[Code], rows: list[Code]) -> Iterator[tuple[Code, l
         waiting.append((ringed, []))
 
 
-def _record(
-    row: Code, lineage: list[Code], counts: dict[UUID, int], shared: set[str]
-) -> CodeRecord:
+def _record(row: Code, lineage: list[Code], counts: Counter[UUID], shared: set[str]) -> CodeRecord:
     return CodeRecord(
         guid=row.guid,
         state=row.state,
@@ -112,5 +111,5 @@ def _record(
         status=CodeStatus(row.status),
         merged_into=row.merged_into,
         effective=row.effective or row.guid,
-        codings=counts.get(row.guid, 0),
+        codings=counts[row.guid],
     )

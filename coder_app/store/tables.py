@@ -293,6 +293,8 @@ class Coding(Domain):
         # equal ends say "could not be placed", so never <
         CheckConstraint("0 <= anchor_start AND anchor_start <= anchor_end", name="anchor"),
         Index(None, "document", "coder"),
+        # holds all that counting by code looks at: after each coding the tree counts anew
+        Index(None, "code", "document", "coder", "removed"),
     )
     OWNER = "coder"
     DOCUMENT = "document"
@@ -300,7 +302,7 @@ class Coding(Domain):
     DERIVED = frozenset({"start", "end"})
 
     document: Mapped[UUID] = mapped_column(_to("document.guid"))
-    code: Mapped[UUID] = mapped_column(_to("code.guid"), index=True)
+    code: Mapped[UUID] = mapped_column(_to("code.guid"))
     coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
     version: Mapped[UUID | None] = mapped_column(_to("codebook_version.guid"))
     wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
