@@ -56,13 +56,13 @@ def _records(
     session: Session, viewer: UUID, chosen: Select[Coding], document: UUID | None
 ) -> Iterator[CodingRecord]:
     columns = (
-        _raw(Coding.guid),
-        _raw(Coding.state),
-        _raw(Coding.document),
-        _raw(Coding.code),
-        _raw(Coding.coder),
-        _raw(Coding.version),
-        _raw(Coding.created),
+        raw(Coding.guid),
+        raw(Coding.state),
+        raw(Coding.document),
+        raw(Coding.code),
+        raw(Coding.coder),
+        raw(Coding.version),
+        raw(Coding.created),
         Coding.start,
         Coding.end,
         Coding.weight,
@@ -75,8 +75,8 @@ def _records(
     ):
         meant = names.codes[code]
         yield CodingRecord(
-            guid=_guid(guid),
-            state=_guid(state),
+            guid=as_guid(guid),
+            state=as_guid(state),
             document=names.guid(place),
             wording=names.wordings[place],
             span=Span(start, end) if start < end else None,
@@ -112,20 +112,20 @@ class _Names:
     def __init__(
         self, session: Session, viewer: UUID, chosen: Select[Coding], document: UUID | None
     ) -> None:
-        self.guid = cache(_guid)
+        self.guid = cache(as_guid)
         self.codes = _codes(session)
-        self.coders = _pairs(session, select(_raw(Coder.guid), Coder.name))
-        self.versions = _pairs(session, select(_raw(CodebookVersion.guid), CodebookVersion.number))
-        documents = select(_raw(Document.guid), Document.wording)
+        self.coders = _pairs(session, select(raw(Coder.guid), Coder.name))
+        self.versions = _pairs(session, select(raw(CodebookVersion.guid), CodebookVersion.number))
+        documents = select(raw(Document.guid), Document.wording)
         own = visible_memos(viewer).where(Memo.kind == "coding")
         if document is not None:
             documents = documents.where(Document.guid == document)
             own = own.where(Memo.document == document)
         self.wordings = _pairs(session, documents)
-        memos = own.with_only_columns(_raw(Memo.about), _raw(Memo.coder), Memo.text)
+        memos = own.with_only_columns(raw(Memo.about), raw(Memo.coder), Memo.text)
         self.memos = {(about, coder): text for about, coder, text in session.execute(memos)}
         states = chosen.with_only_columns(Coding.state)
-        told = select(_raw(Event.guid), _raw(Event.at)).where(Event.guid.in_(states))
+        told = select(raw(Event.guid), raw(Event.at)).where(Event.guid.in_(states))
         self.changed = {state: _instant(at) for state, at in session.execute(told)}
 
     def order(self, row: Any) -> tuple[bool, int, int, str, Any]:  # noqa: ANN401 a row of columns
@@ -152,9 +152,9 @@ def _codes(session: Session) -> dict[Any, _Meant]:
     shared = shared_keys([row for row in rows if row.merged_into is None and not row.removed])
     labels = cache(lambda scale: _labels(scale_of(scale)))
     found = {}
-    for raw, guid in session.execute(select(_raw(Code.guid), Code.guid)):
+    for held, guid in session.execute(select(raw(Code.guid), Code.guid)):
         stands = by_guid[by_guid[guid].effective or guid]
-        found[raw] = _Meant(
+        found[held] = _Meant(
             stands.guid,
             stands.name,
             stands.colour,
@@ -172,13 +172,14 @@ def _pairs(session: Session, pairs: Select[Any, Any]) -> dict[Any, Any]:
     return {key: value for key, value in session.execute(pairs)}  # noqa: C416 a Row has keys()
 
 
-def _raw(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+def raw(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """Read a column as the database holds it: text in SQLite, the real thing in PostgreSQL."""
     return type_coerce(column, String)
 
 
-def _guid(raw: str | UUID) -> UUID:
-    return raw if isinstance(raw, UUID) else UUID(int=int(raw, 16))
+def as_guid(found: str | UUID) -> UUID:
+    """Make of what `raw` read what everybody else knows."""
+    return found if isinstance(found, UUID) else UUID(int=int(found, 16))
 
 
 def _instant(raw: str | datetime) -> datetime:

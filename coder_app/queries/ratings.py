@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import AssignmentRecord, AssignmentStatus, SpeakerRole, Turn
 from coder_app.queries import lists
+from coder_app.queries.codings import as_guid, raw
 from coder_app.queries.document import turns_of
 from coder_app.queries.visibility import EFFECTIVE, seen_documents, visible_codings
 from coder_app.store.tables import Code, Coding, Document, Wording
@@ -172,15 +173,15 @@ def _meant(session: Session, codes: Collection[UUID]) -> Iterator[UUID]:
 
 def _marked(session: Session, viewer: UUID, asked: Question) -> defaultdict[UUID, Marked]:
     """Read the placed codings of a question: document → coder → code → stretches."""
-    stretches_of: defaultdict[tuple[UUID, UUID, UUID], list[Stretch]] = defaultdict(list)
+    stretches_of: defaultdict[tuple[Any, Any, Any], list[Stretch]] = defaultdict(list)
     rows = session.execute(
         visible_codings(viewer)
         .join(Code, Code.guid == Coding.code)
         .where(Coding.coder.in_(asked.coders), Coding.start < Coding.end)
         .with_only_columns(
-            Coding.document,
-            Coding.coder,
-            EFFECTIVE,
+            raw(Coding.document),
+            raw(Coding.coder),
+            raw(EFFECTIVE),
             Coding.start,
             Coding.end,
             maintain_column_froms=True,
@@ -191,7 +192,7 @@ def _marked(session: Session, viewer: UUID, asked: Question) -> defaultdict[UUID
         stretches_of[document, coder, code].append((start, end))
     found: defaultdict[UUID, Marked] = defaultdict(dict)
     for (document, coder, code), stretches in stretches_of.items():
-        found[document].setdefault(coder, {})[code] = stretches
+        found[as_guid(document)].setdefault(as_guid(coder), {})[as_guid(code)] = stretches
     return found
 
 
