@@ -11,13 +11,15 @@ Those of others, Consensus included, she sees in a document
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from coder_app.core.records import CoderRole
+from coder_app.core.records import Changes, CoderRole
+from coder_app.store.journal import chunks
 from coder_app.store.tables import Assignment, Change, Code, Coder, Coding, Document, Event, Memo
 
 # Names of their own, so that a query around these conditions may use the same tables.
@@ -88,6 +90,23 @@ def visible_events(viewer: UUID) -> Select[Event]:
         or_(Event.owner.is_(None), may_see(viewer, Event.owner, Event.document)),
         ~hidden.correlate(Event).exists(),
     )
+
+
+def sifted(session: Session, viewer: UUID, changes: Changes) -> Changes | None:
+    """Leave out of what others changed the private rows that the viewer may not see."""
+    guids = dict(changes.guids)
+    for kind, table in (("coding", Coding), ("memo", Memo)):
+        seen: set[UUID] = set()
+        for chunk in chunks(guids.pop(kind, ())):
+            open_to_her = may_see(viewer, table.coder, table.document)
+            seen.update(
+                session.scalars(select(table.guid).where(table.guid.in_(chunk), open_to_her))
+            )
+        if seen:
+            guids[kind] = frozenset(seen)
+    if guids == changes.guids:
+        return changes
+    return replace(changes, guids=guids, by=None) if guids else None
 
 
 def sees_all(session: Session, viewer: UUID, document: UUID) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from uuid import UUID
 
 import pytest
 
+from coder_app.core.records import Changes
 from coder_app.operations import memos, people
+from coder_app.operations.codings import remove_coding
 from coder_app.queries import (
     codes,
     codings,
@@ -23,6 +25,7 @@ from coder_app.queries import (
     segments,
     sheets,
 )
+from coder_app.queries.visibility import sifted
 
 QUERIES = (codes, codings, document, history, lists, matrices, names, ratings, segments, sheets)
 
@@ -175,6 +178,34 @@ def test_the_history_keeps_what_a_blind_coder_may_not_know(both) -> None:
 
     assert len([e for e in everything if e.action == "codings.apply_code"]) == 2
     assert len([e for e in told if e.action == "codings.apply_code"]) == 1
+
+
+def test_changes_of_others_name_nothing_that_a_blind_coder_may_not_see(both) -> None:
+    told = {c.coder_name: c.guid for c in both.codings()}
+    trust = both.code("trust")
+    made = Changes(
+        guids={"coding": frozenset(told.values()), "code": frozenset({trust})},
+        by=both.coders["Noa"],
+        documents=frozenset({both.documents[0]}),
+    )
+    hidden = replace(made, guids={"coding": frozenset({told["Noa"]})})
+    ask, mia = both.project.ask, both.coders["Mia"]
+    assert ask(sifted, mia, made) == made
+
+    assign(both, "Mia", blind=True)
+
+    seen = ask(sifted, mia, made)
+    assert seen.guids == {"coding": frozenset({told["Mia"]}), "code": frozenset({trust})}
+    assert seen.by is None
+    assert ask(sifted, mia, hidden) is None
+    assert ask(sifted, both.lead, made) == made
+
+
+def test_what_a_colleague_removed_is_told(both) -> None:
+    coding = next(c.guid for c in both.codings() if c.coder_name == "Noa")
+    _, changes = both.project.run(remove_coding, coding=coding)
+
+    assert both.project.ask(sifted, both.coders["Mia"], changes) == changes
 
 
 def test_a_removed_coder_takes_her_codings_with_her_and_undo_brings_them_back(both) -> None:
