@@ -319,6 +319,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         icon="trash-2",
     ),
     ActionRow("codebook.group", tr("New group"), menu="code", group=4),
+    ActionRow("codebook.rules", tr("Rules for all codes"), "Shift+F1", menu="code", group=4),
     ActionRow("codebook.version", tr("Close this version of the codebook …"), menu="code", group=4),
     ActionRow("codebook.everywhere", tr("Code all places that say …"), menu="code", group=5),
     # team

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
 from coder_app.ui.docks.retrieved import ClosedBar
 from coder_app.ui.find_bar import FindBar
 from coder_app.ui.head import DocumentHead
 from coder_app.ui.look import theme
-from coder_app.ui.parts import EmptyState, icon_button, label, rule
+from coder_app.ui.parts import EmptyState, Picture, icon_button, label, rule
 from coder_app.ui.popups.toast import Toast
 from coder_app.ui.transcript.view import TranscriptView
 
@@ -26,8 +26,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme().px(n) for n in (16, 5, 8, 5)))
         row.setSpacing(theme().px(8))
-        icon = QLabel(self)
-        icon.setPixmap(theme().pixmap("info", "warn", ratio=self.devicePixelRatioF()))
+        icon = Picture("info", self, ink="warn")
         close = icon_button("x", tr("Close the notice"), self)
         close.clicked.connect(self.deleteLater)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

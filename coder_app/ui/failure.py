@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from coder_app import __version__
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
-from coder_app.ui.parts import label
+from coder_app.ui.parts import Picture, label
 
 
 class _Dialog(QDialog):
@@ -35,9 +34,7 @@ class _Dialog(QDialog):
         self.column.setSpacing(theme().px(10))
         head = QHBoxLayout()
         head.setSpacing(theme().px(12))
-        icon = QLabel(self)
-        ratio = self.devicePixelRatioF()
-        icon.setPixmap(theme().pixmap("circle-alert", "danger", size=20, ratio=ratio))
+        icon = Picture("circle-alert", self, ink="danger", size=20)
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme().px(4))

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._connect_docks()
         self._connect_rest()
         self._was_shown = False
-        self._is_away = False
+        self.is_away = False
         self._begin()
 
     # ---- putting together
@@ -143,8 +143,8 @@ class MainWindow(QMainWindow):
         view.memo_requested.connect(self.open_memo)
         view.context_menu_requested.connect(self.menus.on_text)
         view.span_selected.connect(lambda _: self.situation.tell())
-        view.coding_chosen.connect(self.situation.show_coding)
-        view.here_changed.connect(lambda _: self.situation.show_here())
+        view.coding_chosen.connect(lambda _: self.situation.show_coding_soon())
+        view.here_changed.connect(lambda _: self.situation.show_coding_soon())
         view.zoom_changed.connect(lambda zoom: self.preferences.set(ZOOM, zoom))
         coding.said.connect(self.status.say)
         coding.done.connect(self.tell_done)
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
     def put_away(self) -> None:
         """Keep what is being written, where the coder is, and how the window stands."""
         self.memos.leave()
-        self.transcripts.note_place()
+        self.transcripts.put_away()
         record = self.transcripts.record
         if record is not None:
             self.preferences.set_last_document(self.project_path, str(record.guid))
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.put_away()
-        self._is_away = True
+        self.is_away = True
         self._idle.stop()
         self.workspace.close()
         event.accept()
@@ -316,6 +316,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Let the lists follow."""
+        if self.is_away:
+            return
         self.documents.refresh()
         self.codebook.refresh()
         if not self.retrieved.isHidden():
@@ -366,7 +368,7 @@ class MainWindow(QMainWindow):
             self.documents.set_current(coding.document)
 
     def _on_segments_shown(self) -> None:
-        if self._is_away:  # closing hides the docks, and there is no project to ask any more
+        if self.is_away:  # closing hides the docks, and there is no project to ask any more
             return
         shown = not self.retrieved.isHidden()
         self.centre.show_bar(not shown)
@@ -377,7 +379,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_text(self) -> None:
         self.view.setFocus()
-        self.situation.show_coding(self.view.coding_in_hand)
+        self.situation.show_coding()
 
     def _keep_last_codes(self) -> None:
         guids = [str(guid) for guid in self.coding.last]

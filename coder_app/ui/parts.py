@@ -215,6 +215,29 @@ class KeyHint(QWidget):
         self._text.setText(text)
 
 
+class Picture(QWidget):
+    """An icon beside words that say the same: painted, so that no reader stops at it."""
+
+    def __init__(self, icon: str, parent: QWidget, *, ink: str = "ink2", size: int = 16) -> None:
+        super().__init__(parent)
+        self._icon, self._ink, self._size = icon, ink, size
+        self.setFixedSize(theme().px(size), theme().px(size))
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon in the colour in force."""
+        if self._icon:
+            painter = QPainter(self)
+            ratio = self.devicePixelRatioF()
+            picture = theme().pixmap(self._icon, self._ink, size=self._size, ratio=ratio)
+            painter.drawPixmap(0, 0, picture)
+            painter.end()
+
+
 class EmptyState(QWidget):
     """What a pane without content says: an icon, a strong line, a small line, one link."""
 
@@ -223,39 +246,30 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         theme().say(self, surface="paper")
-        self._icon = QLabel(self)
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon = Picture("", self, ink="disabled", size=30)
         self._strong = label("", self, step="strong", wraps=True)
         self._small = label("", self, step="small", ink="ink2", wraps=True)
         self._link = QPushButton(self)
         theme().say(self._link, kind="quiet")
         self._link.clicked.connect(self.wished)
-        self._picture = ""
         column = QVBoxLayout(self)
         column.setSpacing(theme().px(4))
         column.addStretch(2)
-        column.addWidget(self._icon)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         for line in (self._strong, self._small):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(line)
         column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        theme().changed.connect(self._draw)
 
     def tell(self, icon: str, strong: str, small: str = "", link: str = "") -> None:
         """Say why there is nothing, and what to do."""
-        self._picture = icon
+        self._icon.set_icon(icon)
         self._strong.setText(strong)
         self._small.setText(small)
         self._small.setVisible(bool(small))
         self._link.setText(link)
         self._link.setVisible(bool(link))
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._picture:
-            ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(theme().pixmap(self._picture, "disabled", size=30, ratio=ratio))
 
 
 # ---- for delegates

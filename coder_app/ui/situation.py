@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodeRecord, CodeStatus, DocumentRecord
@@ -28,6 +28,10 @@ class Situation(QObject):
         self._window = window
         self._undo_facts: frozenset[str] = frozenset()
         self._foot = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.show_coding)
 
     # ---- facts, hints, figures
 
@@ -130,9 +134,16 @@ class Situation(QObject):
         codings.sort(key=lambda coding: coding.guid != in_hand)
         self._window.here.show_codings(codings, in_hand)
 
-    def show_coding(self, guid: UUID | None) -> None:
+    def show_coding_soon(self) -> None:
+        """Show the coding in hand as soon as the text has been painted: the eye is there."""
+        self._soon.start()
+
+    def show_coding(self) -> None:
         """Show the coding in hand with the rule of its code."""
-        coding = self._window.view.coding(guid)
+        if self._window.is_away:
+            return
+        view = self._window.view
+        coding = view.coding(view.coding_in_hand)
         if coding is not None:
             self._show(self._window.coding.code(coding.code), tr("Code in hand"))
             self._window.codebook.set_current(coding.code)

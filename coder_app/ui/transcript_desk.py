@@ -37,6 +37,7 @@ class TranscriptDesk(QObject):
         self._codings: dict[UUID, CodingRecord] = {}
         self._shown = CodingsShown()
         self._furthest = 0
+        self._is_away = False
         self._status: AssignmentStatus | None = None
         self._reader = workspace.viewer
         self._note = QTimer(self)
@@ -203,15 +204,22 @@ class TranscriptDesk(QObject):
     # ---- how far
 
     def _on_furthest(self, furthest: int) -> None:
+        if self._is_away:
+            return
         self._furthest = max(self._furthest, furthest)
         self._note.start()
         self.read_on.emit()
+
+    def put_away(self) -> None:
+        """Keep the place a last time: the project is closing."""
+        self.note_place()
+        self._is_away = True
 
     def note_place(self) -> None:
         """Keep how far this coder has read, and where she is."""
         self._note.stop()
         record = self.record
-        if record is None or self._workspace.project.read_only:
+        if record is None or self._is_away or self._workspace.project.read_only:
             return
         if self._reader == self._workspace.viewer:
             _, first = self._view.position_state()

@@ -269,6 +269,7 @@ def test_the_docks_show_the_coding_in_hand(window: MainWindow, small: Small) -> 
     window.view.select(words(window, "stones"))
 
     press(window, "2")
+    QApplication.processEvents()
 
     assert [coding.code_name for coding in window.here.model.records] == ["relatability capital"]
     assert window.definition.code is not None

@@ -164,7 +164,7 @@ class DocumentsDock(Dock):
 
     def add_import_button(self) -> None:
         """Offer to add transcripts: somebody hears it."""
-        button = icon_button("plus", tr("Add transcripts"), self)
+        button = icon_button("plus", tr("Add to the documents"), self)
         button.clicked.connect(self.import_requested)
         self.title_line.add(button)
 

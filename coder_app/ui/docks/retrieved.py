@@ -30,7 +30,15 @@ from coder_app.ui.docks.frame import Dock
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.models.documents import meta_of
 from coder_app.ui.models.segments import Index, RecordRole, SegmentListModel, place_of
-from coder_app.ui.parts import EmptyState, SearchField, box_of, draw_found, icon_button, paint_row
+from coder_app.ui.parts import (
+    EmptyState,
+    Picture,
+    SearchField,
+    box_of,
+    draw_found,
+    icon_button,
+    paint_row,
+)
 from coder_app.ui.workspace import Workspace
 
 MOST = 2_000  # more than anybody reads in one list; the export has all
@@ -117,7 +125,7 @@ class ClosedBar(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
         row.setSpacing(theme().px(8))
-        self._icon = QLabel(self)
+        self._icon = Picture("chevron-right", self, ink="ink3", size=14)
         self._title = QLabel(tr("Segments"), self)
         self._title.setFont(theme().font("section"))
         theme().say(self._title, ink="ink2")
@@ -129,18 +137,12 @@ class ClosedBar(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
         row.addStretch(1)
-        self._draw()
-        theme().changed.connect(self._draw)
         self.tell("")
 
     def tell(self, sentence: str) -> None:
         """Name what would be shown."""
         self._told.setText(sentence)
         self.setAccessibleName(", ".join(part for part in (tr("Segments"), sentence) if part))
-
-    def _draw(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(theme().pixmap("chevron-right", "ink3", size=14, ratio=ratio))
 
 
 class RetrievedDock(Dock):

@@ -36,7 +36,16 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CodeStatus
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.models.finding import Found, ranked
-from coder_app.ui.parts import KeyBadge, KeyHint, box_of, draw_found, label, paint_row, rule
+from coder_app.ui.parts import (
+    KeyBadge,
+    KeyHint,
+    Picture,
+    box_of,
+    draw_found,
+    label,
+    paint_row,
+    rule,
+)
 from coder_app.ui.popups.frame import FloatFrame
 
 Index = QModelIndex | QPersistentModelIndex
@@ -138,12 +147,11 @@ class _RuleOfCode(QWidget):
         column.setSpacing(theme().px(6))
         self._told = label("", self, wraps=True)
         column.addWidget(self._told)
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[Picture, QLabel]] = []
         for icon in ("check", "x"):
             row = QHBoxLayout()
             row.setSpacing(theme().px(8))
-            mark = QLabel(self)
-            mark.setProperty("icon", icon)
+            mark = Picture(icon, self, ink="ink3", size=12)
             words = label("", self, wraps=True)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words, 1)
@@ -161,9 +169,6 @@ class _RuleOfCode(QWidget):
             self._rows, (code.use_when, code.do_not_use_when), strict=True
         ):
             words.setText(lines[0] if lines else "")
-            icon = str(mark.property("icon"))
-            ratio = self.devicePixelRatioF()
-            mark.setPixmap(theme().pixmap(icon, "ink3", size=12, ratio=ratio))
             mark.setVisible(bool(lines))
             words.setVisible(bool(lines))
 
@@ -200,8 +205,7 @@ class CodePalette(FloatFrame):
         row = QHBoxLayout()
         row.setContentsMargins(theme().px(14), theme().px(10), theme().px(14), theme().px(10))
         row.setSpacing(theme().px(14))
-        icon = QLabel(self)
-        icon.setPixmap(theme().pixmap("search", "ink3", ratio=self.devicePixelRatioF()))
+        icon = Picture("search", self, ink="ink3")
         self.field = QLineEdit(self)
         font = theme().font("title")
         font.setWeight(font.Weight.Normal)
@@ -237,8 +241,7 @@ class CodePalette(FloatFrame):
         row = QHBoxLayout(self._new)
         row.setContentsMargins(theme().px(14), theme().px(6), theme().px(14), theme().px(6))
         row.setSpacing(theme().px(8))
-        icon = QLabel(self._new)
-        icon.setPixmap(theme().pixmap("plus", "ink2", ratio=self.devicePixelRatioF()))
+        icon = Picture("plus", self._new)
         self._new_text = label("", self._new)
         row.addWidget(icon)
         row.addWidget(self._new_text, 1)

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
-from coder_app.ui.parts import KeyBadge, label
+from coder_app.ui.parts import KeyBadge, Picture, label
 
 
 class Toast(QFrame):
@@ -32,7 +31,7 @@ class Toast(QFrame):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(14), theme().px(9), theme().px(10), theme().px(9))
         row.setSpacing(theme().px(10))
-        self._icon = QLabel(self)
+        self._icon = Picture("check", self)
         self._text = label("", self, wraps=True)
         self._key = KeyBadge("", self)
         self._undo = QPushButton(tr("Undo"), self)
@@ -57,8 +56,7 @@ class Toast(QFrame):
         self._key.setText(undo_key)
         self._key.setVisible(bool(undo_key))
         self._undo.setVisible(bool(undo_key))
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(theme().pixmap(icon, "ink2", ratio=ratio))
+        self._icon.set_icon(icon)
         self.place()
         self.show()
         self.raise_()
