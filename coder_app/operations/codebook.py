@@ -80,6 +80,15 @@ def edit_code(session: Session, *, code: UUID, **fields: Unpack[CodeFields]) -> 
             setattr(row, field, value)
 
 
+def rework_code(
+    session: Session, *, code: UUID, parent: UUID | None, **fields: Unpack[CodeFields]
+) -> None:
+    """Set fields of a code and, if it is another, put it last under a new parent."""
+    if live(session, Code, code).parent != parent:
+        move_code(session, code=code, parent=parent, position=len(_children(session, parent)))
+    edit_code(session, code=code, **fields)
+
+
 def move_code(session: Session, *, code: UUID, parent: UUID | None, position: int) -> None:
     """Put a code under another parent, or elsewhere among its siblings."""
     row = live(session, Code, code)

@@ -121,6 +121,7 @@ def _sentences() -> dict[str, str]:
         "documents.revise_text": tr("Correct the text"),
         "codebook.add_code": tr("Add a code"),
         "codebook.edit_code": tr("Edit a code"),
+        "codebook.rework_code": tr("Edit a code"),
         "codebook.move_code": tr("Move a code"),
         "codebook.merge_codes": tr("Merge two codes"),
         "codebook.retire_code": tr("Retire a code"),

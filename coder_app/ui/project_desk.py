@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -39,19 +41,24 @@ class ProjectDesk(QObject):
         self._workspace, self._window = workspace, window
         self._codes, self._code, self._document = codes, code, document
         self._agreement: QWidget | None = None
+        self._history: QWidget | None = None
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Say which actions are ready."""
         return {
             "project.import": self.open_import,
+            "project.import_codebook": self.import_codebook,
             "project.export": self.export,
             "project.backup": self.save_copy,
             "project.check": self.check,
+            "project.history": self.open_history,
             "transcript.rename": self.rename_document,
             "transcript.speakers": self.correct_speakers,
             "transcript.remove": self.remove_document,
             "codebook.edit": self.edit_code,
             "codebook.version": self.close_version,
+            "codebook.rules": self.show_rules,
+            "codebook.everywhere": self.code_everywhere,
             "team.people": self.open_people,
             "team.assign": lambda: self.open_people("assignments"),
             "team.add_coder": self.add_coder,
@@ -101,17 +108,48 @@ class ProjectDesk(QObject):
     # ---- codes
 
     def edit_code(self) -> None:
-        """Change every field of the code in hand."""
+        """Change every field of the code in hand; a refusal leaves the dialog as it was filled."""
         from coder_app.ui.dialogs.code import CodeDialog
 
         code = self._code()
         if code is None:
             return
         dialog = CodeDialog(self._codes(), code=code, parent=self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            values = dialog.values()
-            if values:
-                self._workspace.attempt(codebook.edit_code, code=code.guid, **values)
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            try:
+                self._keep(code, dialog.values(), dialog.parent_code())
+                break
+            except CoderAppError as problem:
+                dialog.refuse(str(problem))
+        dialog.deleteLater()
+
+    def _keep(self, code: CodeRecord, values: dict[str, Any], parent: UUID | None) -> None:
+        if values or parent != code.parent:
+            self._workspace.run(codebook.rework_code, code=code.guid, parent=parent, **values)
+
+    def import_codebook(self) -> None:
+        """Add the codes of a codebook file."""
+        from coder_app.ui.dialogs.import_codebook import import_codebook
+
+        import_codebook(self._workspace, self._window)
+
+    def code_everywhere(self) -> None:
+        """Give a code to all places that say the same words."""
+        from coder_app.ui.dialogs.code_everywhere import code_everywhere
+
+        code, record = self._code(), self._document()
+        code_everywhere(
+            self._workspace,
+            self._window,
+            code=code.guid if code is not None else None,
+            document=(record.guid, record.name) if record is not None else None,
+        )
+
+    def show_rules(self) -> None:
+        """Show what the codebook says at its head: method and rules for all codes."""
+        from coder_app.ui.dialogs.rules import RulesDialog
+
+        RulesDialog(self._workspace.ask(lists.settings), self._window).open()
 
     def close_version(self) -> None:
         """Give what the codebook says now a number."""
@@ -151,6 +189,16 @@ class ProjectDesk(QObject):
         self._agreement.show()
         self._agreement.raise_()
         self._agreement.activateWindow()
+
+    def open_history(self) -> None:
+        """Show what was done, by whom and when."""
+        from coder_app.ui.windows.history import HistoryWindow
+
+        if self._history is None:
+            self._history = HistoryWindow(self._workspace)
+        self._history.show()
+        self._history.raise_()
+        self._history.activateWindow()
 
     # ---- the file
 
@@ -198,13 +246,14 @@ class ProjectDesk(QObject):
         dialog.body.addWidget(
             label(f"{info.title}\n{path or ''}", dialog, step="small", ink="ink3", wraps=True)
         )
-        dialog.set_buttons(tr("Close"))[0].hide()
+        dialog.set_close_button()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def put_away(self) -> None:
         """Close the windows of the project."""
-        if self._agreement is not None:
-            self._agreement.close()
-            self._agreement.deleteLater()
-            self._agreement = None
+        for window in (self._agreement, self._history):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self._agreement = self._history = None

@@ -205,3 +205,15 @@ def test_a_renamed_code_must_not_take_its_neighbours_name(study) -> None:
 
     study.project.run(codebook.edit_code, code=code, name=" Closeness ")
     assert record(study, "Closeness").guid == code
+
+
+def test_reworking_a_code_moves_and_edits_it_in_one_step(study) -> None:
+    code = study.code("closeness")
+    group = study.code("Outcomes")
+
+    study.project.run(codebook.rework_code, code=code, parent=group, name="nearness")
+
+    assert "Outcomes > nearness" in paths(study)
+    study.project.undo()
+    assert "Motives > closeness" in paths(study)
+    assert record(study, "closeness").parent == study.code("Motives")
