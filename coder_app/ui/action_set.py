@@ -124,16 +124,6 @@ class ActionSet(QObject):
             if rows:
                 self._fill_menu(bar.addMenu(titles[name]), rows)
 
-    def menu(self, parent: QWidget, *ids: str) -> QMenu:
-        """Make a context menu of these actions; an empty id is a line."""
-        menu = QMenu(parent)
-        for name in ids:
-            if not name:
-                menu.addSeparator()
-            elif name in self._made:
-                menu.addAction(self._made[name])
-        return menu
-
     def _fill_menu(self, menu: QMenu, rows: list[ActionRow]) -> None:
         menu.setToolTipsVisible(True)
         group = rows[0].group

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -324,8 +323,3 @@ def draw_found(
             x = box.left() + metrics.horizontalAdvance(text[:at])
             wide = metrics.horizontalAdvance(text[: at + 1]) - metrics.horizontalAdvance(text[:at])
             painter.fillRect(QRect(x, baseline, wide, look.px(2)), look.colour("accent"))
-
-
-def after(button: QPushButton | QToolButton, slot: Callable[[], object]) -> None:
-    """Connect a click without its checked state."""
-    button.clicked.connect(lambda *_: slot())

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QWidget,
 )
 
@@ -177,11 +176,6 @@ class RetrievedDock(Dock):
         self._typing.timeout.connect(self.search_now)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self._on_viewer)
-
-    def add_button(self, button: QToolButton) -> None:
-        """Put a button before the closing one."""
-        self.title_line.add(button)
-        self.title_line.add(self._close)
 
     def _make_filters(self) -> None:
         holder = QWidget(self)
