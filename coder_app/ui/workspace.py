@@ -69,6 +69,7 @@ class Workspace(QObject):
         self._jobs: dict[int, _Job] = {}
         self._newest: dict[str, int] = {}
         self._busy = False
+        self._may_publish = True
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="coder-app")
         self._answers = _Answers(self)
         self._answers.done.connect(self._on_done)
@@ -151,6 +152,7 @@ class Workspace(QObject):
             raise ProjectProblem(tr("A longer change is running. Wait for it, or stop it."))
 
     def _tell(self, changes: Changes) -> None:
+        self._may_publish = True
         if changes.guids:
             self.changed.emit(changes)
 
@@ -161,6 +163,22 @@ class Workspace(QObject):
         changes = self.project.changes_since()
         if changes is not None:
             self._tell(changes)
+        if self._may_publish and self.project.publish_due:
+            self._publish()
+
+    def _publish(self) -> None:
+        """Put a synced project's work into its folder, behind the windows."""
+        told = len(self.project.notices)
+
+        def failed(sentence: str) -> None:
+            self._may_publish = False  # until something is written again
+            self.refused.emit(sentence)
+
+        def done(_: None) -> None:
+            for notice in self.project.notices[told:]:
+                self.refused.emit(notice)
+
+        self.compute(self.project.publish, done=done, failed=failed)
 
     # ---- read
 
@@ -183,6 +201,8 @@ class Workspace(QObject):
     ) -> int:
         """Work in the background; a newer question on the same topic makes this one worthless."""
         number = next(self._numbers)
+        if self._is_closed:  # a timer of a closing window: nobody waits for the answer
+            return number
         self._jobs[number] = _Job(topic, done, failed or self.refused.emit)
         if topic:
             self._newest[topic] = number
@@ -236,6 +256,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Wait for workers, and close the project."""
+        self._is_closed = True
         self._poll.stop()
         self._jobs.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
