@@ -57,6 +57,12 @@ def write(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
 
 
 @pytest.fixture
+def pack() -> Callable[[dict[str, bytes | str]], bytes]:
+    """Pack parts as an archive."""
+    return zipped
+
+
+@pytest.fixture
 def docx(write: Callable[[str, bytes | str], Path]) -> Callable[..., Path]:
     """Write a Word document with a body of XML and give its path."""
 
