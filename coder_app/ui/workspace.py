@@ -69,6 +69,7 @@ class Workspace(QObject):
         self._jobs: dict[int, _Job] = {}
         self._newest: dict[str, int] = {}
         self._busy = False
+        self._is_closed = False
         self._may_publish = True
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="coder-app")
         self._answers = _Answers(self)

@@ -109,3 +109,12 @@ def test_while_a_long_change_runs_no_other_begins(workspace: Workspace, qtbot: Q
 
     assert not workspace.is_busy
     workspace.run(codebook.add_code, name="engagement")
+
+
+def test_a_question_after_closing_is_let_go(workspace: Workspace) -> None:
+    answers: list[int] = []
+    workspace.close()
+
+    workspace.compute(lambda: 1, done=answers.append)
+
+    assert answers == []
