@@ -24,6 +24,7 @@ from coder_app.store.tables import SCHEMA_VERSION, Base
 from coder_app.store.watch import Presence, Watch, events_in, is_open_here
 
 _PATIENCE = 100  # milliseconds
+_NOT_DAMAGE = ("unable to open", "disk I/O", "disk is full", "readonly")
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -256,7 +257,7 @@ def _examine(engine: Engine, path: Path) -> int:
             )
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
-        raise _damaged(path)
+        raise sqlite3.DatabaseError(found)
     return version
 
 
@@ -296,29 +297,34 @@ def _said(path: Path, place: Place) -> Iterator[None]:
         yield
     except BaseException as fault:
         place.end()
-        problem = _problem(path, fault)
+        problem = _problem(path, place, fault)
         if problem is None:
             raise
         raise problem from fault
 
 
-def _problem(path: Path, fault: BaseException) -> ProjectProblem | None:
+def _problem(path: Path, place: Place, fault: BaseException) -> ProjectProblem | None:
     cause = getattr(fault, "orig", fault)  # SQLAlchemy wraps what SQLite says
     if isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause):
         return ProjectProblem(
             tr("“{name}” is held by another program. Try again in a moment.").format(name=path.name)
         )
+    if isinstance(cause, sqlite3.OperationalError) and any(s in str(cause) for s in _NOT_DAMAGE):
+        return _unreadable(path, OSError(str(cause)))
     if isinstance(cause, sqlite3.DatabaseError):
-        return _damaged(path)
+        return _damaged(path, place)
     return _unreadable(path, cause) if isinstance(cause, OSError) else None
 
 
-def _damaged(path: Path) -> ProjectProblem:
-    return ProjectProblem(
-        tr("“{name}” is damaged. Open the newest backup in the folder “{folder}” instead.").format(
-            name=path.name, folder=backups.folder_of(path).name
-        )
-    )
+def _damaged(path: Path, place: Place) -> ProjectProblem:
+    """Point at the backups, if there are any."""
+    folder = backups.folder_of(place.working or path)
+    if folder.is_dir():
+        said = tr("“{name}” is damaged. Open the newest backup in the folder “{folder}” instead.")
+    else:
+        said = tr("“{name}” is damaged. Open an older copy of it instead.")
+    shown = folder.name if folder.parent == path.parent else folder
+    return ProjectProblem(said.format(name=path.name, folder=shown))
 
 
 def _unreadable(path: Path, fault: OSError) -> ProjectProblem:
