@@ -215,6 +215,18 @@ class Person:
         selected = self.window.view.selection()
         return selected is None or selected.end < wanted.end
 
+    def take_code(self, name: str) -> None:
+        """Go to a code in the codebook, with keys."""
+        self.press("Ctrl+K")
+        self.write(name)
+        self.press("Down")
+        for _ in range(10):
+            code = self.window.definition.code
+            if code is not None and code.name == name:
+                return
+            self.press("Down")
+        raise AssertionError(f"{name} is not found in the codebook")
+
     # ---- dialogs
 
     def when(self, kind: type[QDialog], do: Callable[[Any], object]) -> None:

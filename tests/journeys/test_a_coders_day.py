@@ -15,6 +15,7 @@ from coder_app.core.records import AssignmentStatus
 from coder_app.queries import document as documents
 from coder_app.queries import history, lists, names
 from coder_app.store.project import Project
+from coder_app.ui.actions import ACTIONS
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person
@@ -217,6 +218,12 @@ def test_keys_ask_for_words_first_and_act_in_the_text_only(person: Person, study
     person.write("trust")
 
     assert person.codings == []
+
+
+def test_every_key_that_the_manual_promises_is_served(person: Person, study: Path) -> None:
+    person.open(study)
+
+    assert [row.id for row in person.window.served.rows()] == [row.id for row in ACTIONS]
 
 
 def test_tab_leaves_the_text_and_comes_back(person: Person, study: Path) -> None:

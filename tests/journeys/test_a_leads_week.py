@@ -328,12 +328,7 @@ def test_merged_codes_are_asked_about_first_and_parted_by_undo(
     person: Person, coded_by_two: Path
 ) -> None:
     before = [(c.guid, c.code, c.span) for c in person.codings]
-    person.press("Ctrl+K")
-    person.write("trust")
-    person.press("Down", "Down")
-    while (person.window.definition.code or person.code("trust")).name != "trust":
-        person.press("Down")
-
+    person.take_code("trust")
     asked: list[str] = []
 
     def agree(question: Question) -> None:

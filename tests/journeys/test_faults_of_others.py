@@ -17,6 +17,7 @@ from coder_app.operations import codebook, codings, people
 from coder_app.queries import document as documents
 from coder_app.queries import lists, names
 from coder_app.store.project import Project
+from coder_app.ui.popups.question import Question
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person
@@ -173,7 +174,17 @@ def test_a_removed_code_comes_back_with_its_107_codings(person: Person, much_cod
     person.open(much_coded)
     before = kept(person)
 
-    person.window.workspace.run(codebook.remove_code, code=person.code("trust").guid)
+    asked: list[str] = []
+
+    def agree(question: Question) -> None:
+        asked.extend(person.said_in(question))
+        person.click(question, "Remove")
+
+    person.take_code("trust")
+    person.when(Question, agree)
+    person.do("codebook.remove")
+    person.qtbot.waitUntil(lambda: len(person.codings) < 127)
+    assert any("Ana 107" in said for said in asked)
     assert len(person.codings) == 20
     person.come_back(much_coded)
     person.undo()
