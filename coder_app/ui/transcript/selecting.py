@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from coder_app.core import boundaries
 from coder_app.core.boundaries import Step
-from coder_app.core.records import DocumentRecord
+from coder_app.core.records import DocumentRecord, Turn
 from coder_app.core.spans import Span
 
 # Commands that the person may give other keys, by the names of their actions.
@@ -113,6 +113,17 @@ class Widening:
             if selected.contains(before) and before != selected:
                 return before
         return boundaries.narrow(record.text, selected, record.turns, language=record.language)
+
+
+def leave_labels(span: Span, turns: Sequence[Turn]) -> Span | None:
+    """Take speakers' labels off both ends of a selection; nothing is left of a label alone."""
+    start, end = span.start, span.end
+    first, last = boundaries.turn_at(turns, start), boundaries.turn_at(turns, end - 1)
+    if first is not None and first.label_start <= start < first.label_end:
+        start = first.start
+    if last is not None and last.label_start < last.label_end and end <= last.start:
+        end = last.label_start
+    return Span(start, end) if start < end else None
 
 
 def unit_at(record: DocumentRecord, position: int, step: Step) -> Span | None:

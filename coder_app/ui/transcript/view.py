@@ -34,6 +34,7 @@ from coder_app.ui.transcript.margin import StripeMargin
 from coder_app.ui.transcript.marking import Marking
 from coder_app.ui.transcript.pane import INSET, TextPane
 from coder_app.ui.transcript.positions import Positions
+from coder_app.ui.transcript.selecting import leave_labels
 from coder_app.ui.transcript.shown import cut_paragraphs, show_text
 from coder_app.ui.transcript.words import in_words, tip_of
 
@@ -196,11 +197,12 @@ class TranscriptView(QWidget):
     # ---- selection and the coding in hand
 
     def selection(self) -> Span | None:
-        """Give the selected words, without white space at their ends."""
+        """Give the selected words, without white space and speakers' labels at their ends."""
         if self._record is None:
             return None
         cursor = self._pane.textCursor()
         found = self._marking.positions.span_from_qt(cursor.selectionStart(), cursor.selectionEnd())
+        found = leave_labels(found, self._record.turns) if found else None
         return found.trimmed(self._record.text) if found else None
 
     def select(self, span: Span) -> None:

@@ -14,10 +14,12 @@ from PySide6.QtGui import QKeyEvent
 from coder_app.core.boundaries import Step
 from coder_app.core.records import DocumentRecord
 from coder_app.core.spans import Span
+from coder_app.formats.speakers import find_turns
 from coder_app.ui.transcript.selecting import (
     Keys,
     Widening,
     drag_border,
+    leave_labels,
     move_end,
     move_start,
     unit_at,
@@ -121,3 +123,22 @@ def test_narrowing_goes_back_the_way_it_came(make_document: Callable[..., Docume
     assert sentence.text_of(record.text) == "Yes, she did."
     assert widening.narrow(record, sentence) == word
     assert widening.narrow(record, word) == first
+
+
+@pytest.mark.parametrize(
+    ("selected", "words"),
+    [
+        ("[00:01:02] Ana", None),
+        ("Ana: Yes 😀 it is.", "Yes 😀 it is."),
+        ("it is.\n\nInterviewer", "it is.\n\n"),
+        ("it is.\n\nInterviewer: And", "it is.\n\nInterviewer: And"),
+    ],
+)
+def test_labels_at_the_ends_of_a_selection_are_left_out(selected: str, words: str | None) -> None:
+    text = "[00:01:02] Ana: Yes 😀 it is.\n\nInterviewer: And then?\n\nAna: Nothing."
+    turns, _ = find_turns(text)
+    start = text.index(selected)
+
+    left = leave_labels(Span(start, start + len(selected)), turns)
+
+    assert (left.text_of(text) if left else None) == words
