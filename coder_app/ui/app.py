@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -22,7 +22,7 @@ from coder_app.core.places import tr, user_data, user_documents
 from coder_app.core.records import CoderRole
 from coder_app.queries import lists
 from coder_app.store.project import Project
-from coder_app.ui.failure import FailureDialog, RefusalDialog
+from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.main_window import MainWindow
 from coder_app.ui.preferences import FOLDER, INTERFACE_SIZE, MY_NAME, THEME, Preferences
@@ -124,6 +124,7 @@ class Program(QObject):
         window = MainWindow(workspace, self.preferences)
         workspace.setParent(window)
         workspace.broke.connect(self._on_broke)
+        workspace.troubled.connect(self.trouble)
         window.closed.connect(lambda: self._on_closed(window))
         window.open_requested.connect(self._on_open)
         window.new_requested.connect(self.begin_new)
@@ -226,7 +227,9 @@ class Program(QObject):
         return self.preferences.get(FOLDER) or str(user_documents())
 
     def _parent(self) -> QWidget | None:
-        return self.window or self.start
+        if self.window is not None and not self.window.is_away:
+            return self.window
+        return self.start
 
     def _show_keys(self) -> None:
         from coder_app.ui.actions import ACTIONS
@@ -240,9 +243,14 @@ class Program(QObject):
 
     def refuse(self, sentence: str) -> None:
         """Say that something cannot be done."""
-        self._show_dialog(RefusalDialog(sentence, self._parent()))
+        self._show_dialog(ErrorDialog(tr("This cannot be done"), sentence, parent=self._parent()))
         if self.window is None and self.start is None:
             QTimer.singleShot(0, self.show_start)
+
+    def trouble(self, sentence: str) -> None:
+        """Say what has become of the file of the project."""
+        strong = tr("Something is wrong with the project's file")
+        self._show_dialog(ErrorDialog(strong, sentence, parent=self._parent()))
 
     def on_failure(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
@@ -262,12 +270,22 @@ class Program(QObject):
         if self._failing:
             return
         self._failing = True
-        dialog = FailureDialog(details, self._parent())
+        said = tr(
+            "The last action was not done, and the project is as it was before. "
+            "You can go on working. The details help us to mend it."
+        )
+        dialog = ErrorDialog(
+            tr("The program made a mistake"),
+            said,
+            details=f"Coder App {__version__}\n{details}",
+            parent=self._parent(),
+        )
         dialog.finished.connect(self._on_told)
         self._show_dialog(dialog)
 
     def _show_dialog(self, dialog: QDialog) -> None:
         """Show a dialog, and hold it while it is open: it may have no window to belong to."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialogs.append(dialog)
         dialog.finished.connect(lambda: self._dialogs.remove(dialog))
         dialog.open()

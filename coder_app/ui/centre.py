@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
@@ -22,6 +27,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, sentence: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.sentence = sentence
         theme().say(self, kind="warn")
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme().px(n) for n in (16, 5, 8, 5)))
@@ -68,8 +74,10 @@ class Centre(QWidget):
         self.show_empty(has_documents=False)
 
     def add_notice(self, sentence: str) -> None:
-        """Say something about the project above the transcript."""
+        """Say something about the project above the transcript, also to a screen reader."""
         self._column.insertWidget(0, NoticeBar(sentence, self))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def show_transcript(self) -> None:
         """Show the transcript and its head."""

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self._on_viewer)
         workspace.refused.connect(self._on_refused)
+        workspace.noticed.connect(self.centre.add_notice)
         workspace.said.connect(self.status.say)
         self.centre.toast.undo_requested.connect(self.actions_made.undo)
         self.codes.done.connect(self.tell_done)

@@ -57,6 +57,8 @@ class Workspace(QObject):
     viewer_changed = Signal()
     said = Signal(str)  # a sentence for the status bar
     refused = Signal(str)  # a sentence: what was asked was not done
+    noticed = Signal(str)  # a sentence about the file, to stay in view
+    troubled = Signal(str)  # a sentence about the file that nobody may overlook
     broke = Signal(str)  # details of a fault of ours in a worker
     busy_changed = Signal(bool)
 
@@ -161,7 +163,11 @@ class Workspace(QObject):
         """Hear what other windows and programs changed in the file."""
         if self._busy:
             return
-        changes = self.project.changes_since()
+        try:
+            changes = self.project.changes_since()
+        except ProjectProblem as problem:  # the file was replaced; it is said once
+            self.troubled.emit(str(problem))
+            return
         if changes is not None:
             self._tell(changes)
         if self._may_publish and self.project.publish_due:
@@ -177,7 +183,7 @@ class Workspace(QObject):
 
         def done(_: None) -> None:
             for notice in self.project.notices[told:]:
-                self.refused.emit(notice)
+                self.noticed.emit(notice)
 
         self.compute(self.project.publish, done=done, failed=failed)
 
@@ -256,9 +262,12 @@ class Workspace(QObject):
         job.failed(str(problem))
 
     def close(self) -> None:
-        """Wait for workers, and close the project."""
+        """Wait for workers, and close the project; what then goes wrong with the file is told."""
         self._is_closed = True
         self._poll.stop()
         self._jobs.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self.project.close()
+        try:
+            self.project.close()
+        except ProjectProblem as problem:
+            self.troubled.emit(str(problem))

@@ -11,15 +11,15 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coder_app import __version__
 from coder_app.core.places import user_data
 from coder_app.operations import people, projects
 from coder_app.store.project import Project
 from coder_app.ui.app import Program, coder_at_work, start_log
-from coder_app.ui.failure import FailureDialog, RefusalDialog
+from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.preferences import Preferences
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_is_no_project_is_refused_in_words(
     program.begin(path)
 
     qtbot.waitUntil(lambda: program.start is not None)
-    (refusal,) = [w for w in qapp.topLevelWidgets() if isinstance(w, RefusalDialog)]
+    (refusal,) = [w for w in qapp.topLevelWidgets() if isinstance(w, ErrorDialog)]
     assert "letter.coder" in refusal.said.text()
     refusal.close()
 
@@ -104,18 +104,9 @@ def test_a_fault_of_ours_shows_details_and_keeps_words_out_of_the_log(
             logger.removeHandler(handler)
             handler.close()
 
-    (dialog,) = [w for w in qapp.topLevelWidgets() if isinstance(w, FailureDialog)]
+    (dialog,) = [w for w in qapp.topLevelWidgets() if isinstance(w, ErrorDialog)]
     assert "words of Marisol" in dialog.details.toPlainText()
+    assert dialog.details.toPlainText().startswith(f"Coder App {__version__}")
     assert "ValueError" in (user_data() / "coder-app.log").read_text("utf-8")
     assert "words of" not in (user_data() / "coder-app.log").read_text("utf-8")
     dialog.close()
-
-
-def test_details_of_a_fault_can_be_copied(program: Program, qtbot: QtBot) -> None:
-    dialog = FailureDialog("Traceback: here", None)
-    qtbot.addWidget(dialog)
-
-    copy = next(b for b in dialog.findChildren(type(dialog.focusWidget())) if "Copy" in b.text())
-    copy.click()
-
-    assert "Traceback: here" in QGuiApplication.clipboard().text()

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.look import theme
-from coder_app.ui.parts import label
+from coder_app.ui.parts import Picture, label
 
 
 class ErrorDialog(DialogFrame):
@@ -23,15 +23,17 @@ class ErrorDialog(DialogFrame):
         self._message = "\n\n".join(part for part in (strong, what_to_do, details) if part)
         self.setWindowTitle(tr("Coder App"))
         self._add_icon()
-        if what_to_do:
-            self.body.addWidget(label(what_to_do, self, wraps=True))
-        self._details = QPlainTextEdit(details, self)
-        self._details.setReadOnly(True)
-        self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName(tr("Details"))
-        self._details.setMinimumHeight(theme().px(140))
-        self._details.hide()
-        self.body.addWidget(self._details)
+        self.said = label(what_to_do, self, wraps=True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said.setVisible(bool(what_to_do))
+        self.body.addWidget(self.said)
+        self.details = QPlainTextEdit(details, self)
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(tr("Details"))
+        self.details.setMinimumHeight(theme().px(180))
+        self.details.hide()
+        self.body.addWidget(self.details)
         self.set_close_button(left=self._links(bool(details))).setFocus()
 
     def _add_icon(self) -> None:
@@ -41,8 +43,7 @@ class ErrorDialog(DialogFrame):
         outer.removeWidget(self.title)
         line = QHBoxLayout()
         line.setSpacing(theme().px(12))
-        icon = QLabel(self)
-        icon.setPixmap(theme().pixmap("circle-alert", "danger", size=20))
+        icon = Picture("circle-alert", self, ink="danger", size=20)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.title, 1)
         outer.insertLayout(0, line)
@@ -66,7 +67,7 @@ class ErrorDialog(DialogFrame):
         return links
 
     def _show_details(self) -> None:
-        self._details.setVisible(not self._details.isVisible())
+        self.details.setVisible(not self.details.isVisible())
         self.adjustSize()
 
     def copy_message(self) -> None:
