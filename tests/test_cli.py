@@ -13,7 +13,7 @@ import pytest
 
 from coder_app import __main__, cli
 from coder_app.core.places import codebooks
-from coder_app.operations import sample
+from coder_app.operations import people, sample
 from coder_app.queries import document, lists, names
 from coder_app.store.project import Project
 
@@ -181,6 +181,34 @@ def test_a_viewer_is_named_or_is_the_lead(run, study) -> None:
     assert (
         err == "There is no “Ben” here. There are: Ana Ruiz; Ben Okafor; Chika Mori; Consensus.\n"
     )
+
+
+def test_a_blind_viewer_is_told_nothing_of_the_work_of_others(run, study, tmp_path) -> None:
+    with Project.open(study) as project:
+        project.who = lead = project.ask(names.only_lead)
+        chika = project.ask(names.find_one, "coder", "Chika Mori", lead)
+        documents = [row.guid for row in project.ask(lists.documents, lead)]
+        for there in documents:
+            project.run(people.assign, coder=chika, document=there, blind=True)
+        seen = [c for d in documents for c in project.ask(document.codings, lead, d)]
+    hers = {str(c.guid) for c in seen if c.coder == chika}
+    hidden = {str(c.guid) for c in seen} - hers
+    hidden |= {c.memo for c in seen if c.coder != chika and " " in c.memo}  # no mere word
+    blind = ("--as", "Chika Mori")
+
+    told = [
+        run("info", study, "--json", *blind)[1],
+        run("agreement", study, "--json", "--unfinished", *blind)[1],
+        run("export", study, tmp_path / "out.csv", *blind)[1],
+        *(file.read_text(encoding="utf-8-sig") for file in tmp_path.glob("out-*.csv")),
+    ]
+
+    assert json.loads(told[0])["codings"] == len(hers) < len(seen)
+    rows = pd.read_csv(tmp_path / "out-codings.csv")
+    assert set(rows["GUID"]) == hers
+    assert not [secret for text in told for secret in hidden if secret in text]
+    for row in json.loads(told[1])["rows"]:
+        assert {n for name, n in row["codings"].items() if name != "Chika Mori"} <= {0}
 
 
 @pytest.mark.parametrize(
