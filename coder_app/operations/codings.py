@@ -22,6 +22,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeStatus
 from coder_app.core.spans import Span
 from coder_app.operations.checks import live, must_code
+from coder_app.operations.codebook import add_code
 from coder_app.operations.memos import write_memo
 from coder_app.store.journal import insert_many
 from coder_app.store.tables import Code, CodebookVersion, Coding, Document, Turn, Wording
@@ -62,6 +63,24 @@ def apply_code(
         session.flush()
         write_memo(session, kind="coding", about=coding.guid, text=memo, coder=coder)
     return coding.guid
+
+
+def apply_new_code(
+    session: Session,
+    *,
+    name: str,
+    parent: UUID | None,
+    document: UUID,
+    wording: UUID,
+    span: Span,
+    coder: UUID,
+) -> tuple[UUID, UUID]:
+    """Add a code and code a passage with it, in one step; give the code and the coding."""
+    code = add_code(session, name=name, parent=parent)
+    coding = apply_code(
+        session, document=document, wording=wording, code=code, span=span, coder=coder
+    )
+    return code, coding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

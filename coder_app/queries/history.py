@@ -130,6 +130,7 @@ def _sentences() -> dict[str, str]:
         "codebook.freeze_version": tr("Close a codebook version"),
         "codebook.import_codebook": tr("Import a codebook"),
         "codings.apply_code": tr("Code a passage"),
+        "codings.apply_new_code": tr("Code a passage with a new code"),
         "codings.apply_codes": tr("Code passages"),
         "codings.change_code": tr("Change a coding's code"),
         "codings.move_border": tr("Move a border"),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -119,12 +119,16 @@ class CodingDesk(QObject):
             coder=self._workspace.viewer,
         )
         if isinstance(guid, UUID):
-            self.note_used(code)
-            self._view.take_in_hand(guid)
-            if with_memo:
-                self.memo_requested.emit(guid)
+            self._take(code, guid, with_memo=with_memo)
             return guid
         return None
+
+    def _take(self, code: UUID, coding: UUID, *, with_memo: bool) -> None:
+        """Take a coding just made in hand."""
+        self.note_used(code)
+        self._view.take_in_hand(coding)
+        if with_memo:
+            self.memo_requested.emit(coding)
 
     def note_used(self, code: UUID) -> None:
         """Put a code at the head of those used last."""
@@ -140,15 +144,28 @@ class CodingDesk(QObject):
         self.apply(code.guid)
 
     def make_code(self, name: str, parent: UUID | None, *, with_memo: bool = False) -> UUID | None:
-        """Make a code, and code the words with it if there are any."""
-        guid = self._try(codebook.add_code, name=name, parent=parent)
-        if not isinstance(guid, UUID):
-            return None
-        if self.words() is not None:
-            self.apply(guid, with_memo=with_memo)
-        else:
+        """Make a code, and code the words with it if there are any: one step to undo."""
+        span, record = self.words(), self._view.record
+        if span is None or record is None:
+            guid = self._try(codebook.add_code, name=name, parent=parent)
+            if not isinstance(guid, UUID):
+                return None
             self.done.emit(tr("Made the code {0}.").format(name))
-        return guid
+            return guid
+        made = self._try(
+            codings.apply_new_code,
+            name=name,
+            parent=parent,
+            document=record.guid,
+            wording=record.wording,
+            span=span,
+            coder=self._workspace.viewer,
+        )
+        if not isinstance(made, tuple):
+            return None
+        code, coding = cast("tuple[UUID, UUID]", made)
+        self._take(code, coding, with_memo=with_memo)
+        return code
 
     # ---- correct
 

@@ -217,6 +217,17 @@ DOING: dict[str, Callable[[Hand, Any], tuple[Callable[..., Any], dict[str, Any]]
             "memo": "why" if h.c % 2 else "",
         },
     ),
+    "new code": lambda h, _: (
+        codings.apply_new_code,
+        {
+            "name": f"new {h.a}",
+            "parent": h.some(Code, h.b) if h.c % 2 else None,
+            "document": h.document(),
+            "wording": h.wording(),
+            "span": h.span(),
+            "coder": h.study.project.who,
+        },
+    ),
     "code several": lambda h, _: (
         codings.apply_codes,
         {

@@ -6,6 +6,7 @@ import pytest
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.spans import Span
 from coder_app.operations import codebook, codings, documents, people
+from coder_app.queries import lists
 
 
 def test_a_coded_passage_knows_its_words_code_coder_and_version(study) -> None:
@@ -30,6 +31,29 @@ def test_the_very_same_coding_again_is_refused(study) -> None:
     with pytest.raises(ProjectProblem, match="have the code “closeness” already"):
         study.apply("She answers everybody.", "closeness")
     assert len(study.codings()) == 1
+
+
+def test_a_new_code_and_its_first_passage_are_one_step(study) -> None:
+    project, span = study.project, study.span("She answers everybody.")
+
+    (code, coding), changes = project.run(
+        codings.apply_new_code,
+        name="attention",
+        parent=None,
+        document=study.documents[0],
+        wording=study.open().wording,
+        span=span,
+        coder=study.lead,
+    )
+
+    (row,) = study.codings()
+    assert (row.guid, row.code, row.code_name, row.span) == (coding, code, "attention", span)
+    assert changes.guids["code"] == {code}
+    project.undo()
+    assert study.codings() == ()
+    assert "attention" not in [c.name for c in project.ask(lists.codes, study.lead)]
+    project.redo()
+    assert [c.guid for c in study.codings()] == [coding]
 
 
 def test_two_coders_may_code_the_same_words_alike(study) -> None:

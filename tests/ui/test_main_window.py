@@ -239,7 +239,19 @@ def test_ctrl_i_makes_a_code_from_the_words(window: MainWindow, small: Small) ->
 
     press(window, Qt.Key.Key_I, CTRL)
 
-    assert [coding.code_name for coding in kept(small)] == ["paints stones"]
+    (coding,) = kept(small)
+    assert coding.code_name == "paints stones"
+    assert window.view.coding_in_hand == coding.guid
+
+
+def test_one_undo_takes_back_a_new_code_with_its_coding(window: MainWindow, small: Small) -> None:
+    window.view.select(words(window, "paints stones"))
+    press(window, Qt.Key.Key_I, CTRL)
+
+    press(window, Qt.Key.Key_Z, CTRL)
+
+    assert kept(small) == []
+    assert "paints stones" not in [c.name for c in small.project.ask(lists.codes, small.ana)]
 
 
 def test_ctrl_n_names_a_code_without_words(window: MainWindow, small: Small) -> None:
