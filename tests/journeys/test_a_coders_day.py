@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from coder_app import cli
 from coder_app.core.records import AssignmentStatus
 from coder_app.queries import document as documents
-from coder_app.queries import history, lists, names
-from coder_app.store.project import Project
+from coder_app.queries import history, lists
 from coder_app.ui.actions import ACTIONS
 
 if TYPE_CHECKING:
@@ -340,27 +338,6 @@ def test_the_words_stay_where_they_are_when_panels_close(person: Person, long_st
     person.press("Ctrl+1", "Ctrl+3")
 
     assert abs(person.window.view.position_state()[1] - first) < 90
-
-
-def test_work_in_a_synced_folder_is_put_back_while_she_pauses(
-    person: Person, study: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "OneDrive"
-    folder.mkdir()
-    there = Path(shutil.copy(study, folder / study.name))
-    person.open(there)
-    person.select("I trust her")
-    person.press("T")
-    working = person.window.workspace.project.working_path
-    assert working is not None
-    assert working.parent != folder
-
-    before = there.stat().st_mtime_ns
-    person.qtbot.waitUntil(lambda: there.stat().st_mtime_ns != before, timeout=8_000)
-
-    with Project.open(shutil.copy(there, tmp_path / "looked at.coder")) as copy:
-        viewer = copy.ask(names.only_lead)
-        assert copy.ask(lists.info, viewer).codings == 1
 
 
 @pytest.mark.parametrize(
