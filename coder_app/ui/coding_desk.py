@@ -171,19 +171,26 @@ class CodingDesk(QObject):
 
     def recode(self, coding: UUID, code: UUID) -> None:
         """Give a coding another code; memo and weight stay."""
-        if self._mine(coding) is not None:
-            self._try(codings.change_code, coding=coding, code=code)
+        row = self._mine(coding)
+        if row is not None:
+            self._try(codings.change_code, coding=coding, code=code, seen=_as_shown(row))
             self.note_used(code)
             self._view.take_in_hand(coding)
 
     def move_border(self, coding: UUID, span: Span) -> None:
         """Keep new borders of a coding."""
-        record = self._view.record
+        row, record = self._mine(coding), self._view.record
         if record is None:
             return
-        kept = self._mine(coding) is not None and self._try(
-            codings.move_border, coding=coding, wording=record.wording, span=span
-        )
+        kept: object = False
+        if row is not None:
+            kept = self._try(
+                codings.move_border,
+                coding=coding,
+                wording=record.wording,
+                span=span,
+                seen=_as_shown(row),
+            )
         self._view.show_moving(None)
         if kept is not False:
             self._view.take_in_hand(coding)
@@ -200,8 +207,12 @@ class CodingDesk(QObject):
         elif weight is not None and level is None:
             shown = ", ".join(str(level.weight) for level in code.scale)
             self.said.emit(tr("{0} takes the weights {1}").format(code.name, shown))
-        elif self._try(codings.set_weight, coding=coding, weight=weight) is not False and level:
+        elif self._set_weight(row, weight) and level:
             self.said.emit(tr("Weight {0}, {1}").format(level.weight, level.label))
+
+    def _set_weight(self, row: CodingRecord, weight: int | None) -> bool:
+        kept = self._try(codings.set_weight, coding=row.guid, weight=weight, seen=_as_shown(row))
+        return kept is not False
 
     def remove(self, coding: UUID) -> None:
         """Take a coding away; the toast says what went, and brings it back."""
@@ -209,7 +220,8 @@ class CodingDesk(QObject):
         record = self._view.record
         if row is None or record is None:
             return
-        if self._try(codings.remove_coding, coding=coding) is not False:
+        gone = self._try(codings.remove_coding, coding=coding, seen=_as_shown(row))
+        if gone is not False:
             words = len(row.span.text_of(record.text).split()) if row.span else 0
             counted = tr_n("{n} word", "{n} words", words)
             self.done.emit(tr("Removed {0} from {1}.").format(row.code_name, counted))
@@ -230,3 +242,8 @@ class CodingDesk(QObject):
         except CoderAppError as problem:
             self.said.emit(str(problem))
             return False
+
+
+def _as_shown(row: CodingRecord) -> dict[UUID, UUID]:
+    """Say in which state the window shows a coding: what moved since is not overwritten."""
+    return {row.guid: row.state}

@@ -25,6 +25,7 @@ from coder_app.ui.docks.coding import CodingDock
 from coder_app.ui.docks.definition import DefinitionDock
 from coder_app.ui.docks.documents import DocumentsDock
 from coder_app.ui.docks.retrieved import RetrievedDock
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.memo_desk import MemoDesk
 from coder_app.ui.palette_desk import PaletteDesk
@@ -56,7 +57,9 @@ class MainWindow(QMainWindow):
         self.workspace, self.preferences = workspace, preferences
         self.project_path = workspace.project.path or Path(":memory:")
         self.setAcceptDrops(True)
-        self.resize(theme().px(1280), theme().px(800))
+        room = self.screen().availableGeometry()
+        share = 0.85 / theme().px(1)  # of a large screen; a small one is filled
+        resize_within_screen(self, max(1280, room.width() * share), max(800, room.height() * share))
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
@@ -313,6 +316,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("coder"):
             self._name_people()
+        self.situation.expect_history()
         self._idle.start()
 
     def refresh(self) -> None:

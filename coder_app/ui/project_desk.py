@@ -125,7 +125,10 @@ class ProjectDesk(QObject):
 
     def _keep(self, code: CodeRecord, values: dict[str, Any], parent: UUID | None) -> None:
         if values or parent != code.parent:
-            self._workspace.run(codebook.rework_code, code=code.guid, parent=parent, **values)
+            seen = {code.guid: code.state}
+            self._workspace.run(
+                codebook.rework_code, code=code.guid, parent=parent, seen=seen, **values
+            )
 
     def import_codebook(self) -> None:
         """Add the codes of a codebook file."""

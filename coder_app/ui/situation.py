@@ -63,6 +63,11 @@ class Situation(QObject):
         code = self._window.coding.code(guid)
         return code is not None and bool(code.scale)
 
+    def expect_history(self) -> None:
+        """Let undo and redo be pressed at once; what they would do is said a moment later."""
+        self._undo_facts = frozenset({"undo", "redo"})
+        self._window.served.set_facts(self._facts())
+
     def tell_history(self) -> None:
         """Say what undo and redo would do, and when something was saved last."""
         window = self._window

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from coder_app.core.errors import CoderAppError, ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Changes
+from coder_app.queries import visibility
 from coder_app.store.project import Project
 
 P = ParamSpec("P")
@@ -168,6 +169,8 @@ class Workspace(QObject):
         except ProjectProblem as problem:  # the file was replaced; it is said once
             self.troubled.emit(str(problem))
             return
+        if changes is not None:
+            changes = self.ask(visibility.sifted, self._viewer, changes)
         if changes is not None:
             self._tell(changes)
         if self._may_publish and self.project.publish_due:

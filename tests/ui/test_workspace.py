@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from coder_app.core.errors import ProjectProblem
+from coder_app.core.errors import Conflict, ProjectProblem
 from coder_app.operations import codebook
 from coder_app.queries import lists
 from coder_app.ui.workspace import Workspace
@@ -118,3 +118,19 @@ def test_a_question_after_closing_is_let_go(workspace: Workspace) -> None:
     workspace.compute(lambda: 1, done=answers.append)
 
     assert answers == []
+
+
+def test_a_window_that_shows_an_older_state_does_not_overwrite(workspace: Workspace) -> None:
+    code, _ = workspace.project.run(codebook.add_code, name="loyalty")
+    rows = workspace.ask(lists.codes, workspace.viewer)
+    shown = next(row for row in rows if row.guid == code)
+    workspace.run(codebook.edit_code, code=code, definition="Somebody else was faster.")
+
+    with pytest.raises(Conflict):
+        workspace.run(
+            codebook.rework_code,
+            code=code,
+            parent=None,
+            definition="Mine.",
+            seen={shown.guid: shown.state},
+        )
