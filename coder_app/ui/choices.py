@@ -70,10 +70,11 @@ class ChoiceButton(QPushButton):
 
     def __init__(self, name: str, one: str, many: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._one, self._many = name, one, many
+        self._one, self._many = one, many
         self._menu = QMenu(self)
         self._menu.installEventFilter(self)
         self.setMenu(self._menu)
+        self.setAccessibleDescription(name)
         self.setAutoDefault(False)
 
     def set_choices(self, choices: Sequence[tuple[UUID, str]], chosen: Iterable[UUID]) -> None:
@@ -127,7 +128,7 @@ class ChoiceButton(QPushButton):
         self.setText(
             metrics.elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
         )
-        self.setAccessibleName(f"{self._name}: {words}")
+        self.setAccessibleName(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the menu open while several are ticked, with the mouse or with Space."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -123,13 +123,18 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self._icon = QAction(self)
-        theme().dress(self._icon, "search", "ink3")
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(theme().px(20), 0, 0, 0)
+        # painted, not Qt's leading action: it stays small at 150 %, and is a button to readers
+        self._icon = Picture("search", self, ink="ink3")
+        self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for button in self.findChildren(QToolButton):  # Qt's own, nameless
-            is_icon = button.defaultAction() is self._icon
-            button.setAccessibleName(hint if is_icon else tr("Empty the field"))
+            button.setAccessibleName(tr("Empty the field"))
         self.setFixedHeight(theme().px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icon at the left."""
+        super().resizeEvent(event)
+        self._icon.move(theme().px(8), (self.height() - self._icon.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by keys."""

@@ -40,9 +40,9 @@ class StatusBar(QStatusBar):
         self._stack.addWidget(self._hints)
         self._stack.addWidget(self._said)
         self.addWidget(self._stack, 1)
-        self.saved = label("", self, step="small", ink="ink3")
-        self.codings = label("", self, step="small", ink="ink3")
-        self.read = label("", self, step="small", ink="ink3")
+        self.saved = label("", self, step="small", ink="ink2")
+        self.codings = label("", self, step="small", ink="ink2")
+        self.read = label("", self, step="small", ink="ink2")
         for part in (self.saved, self.codings, self.read):
             part.setContentsMargins(0, 0, theme().px(10), 0)
             self.addPermanentWidget(part)

@@ -74,6 +74,7 @@ class ToolBar(QToolBar):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(tr("Who is coding"))
+        button.setAccessibleDescription(tr("Coder at work"))
         menu = QMenu(button)
         menu.aboutToShow.connect(self._fill)
         button.setMenu(menu)
@@ -85,7 +86,7 @@ class ToolBar(QToolBar):
         self._viewer = viewer
         name = next((coder.name for coder in self._coders if coder.guid == viewer), "")
         self.switch.setText(spaced(name.replace("&", "&&")))
-        self.switch.setAccessibleName(tr("Coder: {0}").format(name))
+        self.switch.setAccessibleName(name)
 
     def _fill(self) -> None:
         menu = self.switch.menu()

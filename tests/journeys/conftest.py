@@ -320,7 +320,7 @@ class Person:
         switch = next(
             button
             for button in self.window.findChildren(QToolButton)
-            if button.accessibleName().startswith("Coder: ")
+            if button.accessibleDescription() == "Coder at work"
         )
         menu = switch.menu()
         assert isinstance(menu, QMenu)

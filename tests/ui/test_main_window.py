@@ -298,7 +298,7 @@ def test_counts_follow_in_the_lists(window: MainWindow, small: Small) -> None:
     window.refresh()
 
     index = window.codebook.model.index_of(small.codes["Outcomes"])
-    assert "1 coding" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "1 coding" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert window.documents.model.records[0].codings == 1
     assert window.status.codings.text() == "1 coding"
 

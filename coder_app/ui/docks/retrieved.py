@@ -141,7 +141,7 @@ class ClosedBar(QPushButton):
     def tell(self, sentence: str) -> None:
         """Name what would be shown."""
         self._told.setText(sentence)
-        self.setAccessibleName(", ".join(part for part in (tr("Segments"), sentence) if part))
+        self.setAccessibleName(" ".join(part for part in (tr("Segments"), sentence) if part))
 
 
 class RetrievedDock(Dock):
@@ -182,17 +182,17 @@ class RetrievedDock(Dock):
         row = QHBoxLayout(holder)
         row.setContentsMargins(theme().px(8), 0, theme().px(8), theme().px(6))
         row.setSpacing(theme().px(6))
-        self.code = self._combo(row, tr("Code"))
-        self.coder = self._combo(row, tr("Coder"))
-        self.participant = self._combo(row, tr("Participant"))
-        self.with_code = self._combo(row, tr("With code"))
+        self.code = self._combo(row, tr("Code"), stretch=5)
+        self.coder = self._combo(row, tr("Coder"), stretch=3)
+        self.participant = self._combo(row, tr("Participant"), stretch=4)
+        self.with_code = self._combo(row, tr("With code"), stretch=4)
         self.words = SearchField(tr("Words"), holder)
         self.words.setMinimumWidth(theme().px(70))
         self.words.textChanged.connect(lambda _: self._typing.start())
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 3)
         self.column.addWidget(holder)
 
-    def _combo(self, row: QHBoxLayout, name: str) -> QComboBox:
+    def _combo(self, row: QHBoxLayout, name: str, *, stretch: int) -> QComboBox:
         """Make a filter; its unseen label is what tells a screen reader its name."""
         holder = row.parentWidget()
         box = QComboBox(holder)
@@ -203,11 +203,11 @@ class RetrievedDock(Dock):
         box.setToolTip(name)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         box.setSizeAdjustPolicy(policy)
-        box.setMinimumContentsLength(9)
+        box.setMinimumContentsLength(6)
         box.setMinimumWidth(theme().px(64))
         box.setMaximumWidth(theme().px(220))
         box.currentIndexChanged.connect(self._on_filter)
-        row.addWidget(box)
+        row.addWidget(box, stretch)
         return box
 
     def _make_list(self) -> QListView:

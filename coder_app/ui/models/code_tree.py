@@ -175,7 +175,7 @@ class CodeTreeModel(QAbstractItemModel):
         record = node.record
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return record.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return _in_words(node)
         if role == Qt.ItemDataRole.ToolTipRole:
             return record.path + (f"\n{record.question}" if record.question else "")
@@ -246,12 +246,13 @@ def _shape(nodes: list[_Node]) -> list[object]:
 
 
 def _in_words(node: _Node) -> str:
+    """Say what a reader hears after the name: what chip and count show."""
     record = node.record
     counted = tr_n("{n} coding", "{n} codings", node.total)
     if not record.codable:
-        return tr("{0}, group, {1}").format(record.name, counted)
+        return tr("group, {0}").format(counted)
     key = tr("key {0}").format(record.key) if record.key else tr("no key")
-    parts = [record.name, key, counted]
+    parts = [key, counted]
     if record.family:
         parts.append(record.family)
     if record.status != CodeStatus.IN_USE:

@@ -130,7 +130,7 @@ class DocumentListModel(QAbstractListModel):
         row, hit = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return _in_words(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join([row.name, *(f"{name}: {value}" for name, value in row.attributes)])
@@ -138,10 +138,11 @@ class DocumentListModel(QAbstractListModel):
 
 
 def _in_words(row: DocumentRow) -> str:
+    """Say what a reader hears after the name: what ring, count and second line show."""
     state = (
         tr("done")
         if row.status == AssignmentStatus.DONE
         else tr("{0} % read").format(round(row.share_read * 100))
     )
-    parts = [row.name, state, tr_n("{n} coding", "{n} codings", row.codings)]
+    parts = [state, tr_n("{n} coding", "{n} codings", row.codings)]
     return ", ".join([*parts, meta_of(row.attributes)]).rstrip(", ")

@@ -24,6 +24,11 @@ def place_beside(size: QRect, head: QPoint, tail: QPoint, room: QRect, gap: int)
     return QPoint(x, max(room.bottom() - size.height() - _EDGE, room.top()))
 
 
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return policy == Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+
+
 class FloatFrame(QFrame):
     """A popup inside the main window; it goes when the focus leaves it, or with Escape."""
 
@@ -89,6 +94,20 @@ class FloatFrame(QFrame):
             return
         if new.window() is self.window():
             self.dismiss()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab among the popup's own controls; Escape leads back to the text."""
+        stops = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.isVisible() and widget.isEnabled() and _takes_tab(widget)
+        ]
+        if not stops:
+            return False
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else -1 if forward else 0
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go with Escape; keys that nobody took do not reach the text."""

@@ -11,7 +11,6 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -103,17 +102,16 @@ class MemoPopup(FloatFrame):
         )
         self._weights_row.setSpacing(theme().px(4))
         self._weights_row.addWidget(label(tr("Weight"), self._weights, step="small", ink="ink3"))
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)  # a second press takes the weight away
+        # no QButtonGroup: it would let Tab stop at one of them only
         self._buttons = [self._weight_button() for _ in range(MOST_LEVELS)]
         self._weights_row.addStretch(1)
-        self._group.idClicked.connect(self._on_weight)
         self.column.addWidget(self._weights)
 
     def _weight_button(self) -> QPushButton:
         button = QPushButton(self._weights)
         theme().say(button, kind="weight")
         button.setCheckable(True)
+        button.clicked.connect(lambda: self._on_weight(button))
         self._weights_row.addWidget(button)
         return button
 
@@ -155,7 +153,6 @@ class MemoPopup(FloatFrame):
         self._weights.setVisible(shown)
         self._weights_line.setVisible(shown)
         for button in self._buttons:
-            self._group.removeButton(button)
             button.hide()
         labelled = _room_for_labels(subject.scale)
         for button, level in zip(self._buttons, subject.scale, strict=False):
@@ -166,16 +163,16 @@ class MemoPopup(FloatFrame):
             button.setChecked(level.weight == subject.weight)
             button.setToolTip(f"{said}: {level.anchor}".rstrip(": "))
             button.show()
-            self._group.addButton(button, level.weight)
 
-    def _on_weight(self, weight: int) -> None:
+    def _on_weight(self, pressed: QPushButton) -> None:
+        """Choose a weight; a second press takes it away."""
         if self.subject is None:
             return
-        chosen = self._group.button(weight).isChecked()
-        for button in self._group.buttons():
-            if self._group.id(button) != weight:
+        for button in self._buttons:
+            if button is not pressed:
                 button.setChecked(False)
-        self.weight_chosen.emit(self.subject.about, weight if chosen else None)
+        weight = self.subject.scale[self._buttons.index(pressed)].weight
+        self.weight_chosen.emit(self.subject.about, weight if pressed.isChecked() else None)
 
     # ---- type and leave
 
@@ -195,14 +192,25 @@ class MemoPopup(FloatFrame):
             self.left.emit(subject, self.text.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave with Ctrl+Enter or Escape."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if (control and enter) or event.key() == Qt.Key.Key_Escape:
-                self.dismiss()
-                return True
+        """Leave the text with Ctrl+Enter or Escape."""
+        if event.type() == QEvent.Type.KeyPress and _leaves(event):
+            self.dismiss()
+            return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Ctrl+Enter or Escape from any of the controls."""
+        if _leaves(event):
+            self.dismiss()
+        event.accept()
+
+
+def _leaves(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent):
+        return False
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return bool(control and enter) or event.key() == Qt.Key.Key_Escape
 
 
 def _room_for_labels(scale: Sequence[ScaleLevel]) -> bool:

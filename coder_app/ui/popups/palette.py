@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -37,6 +38,7 @@ from coder_app.core.records import CodeRecord, CodeStatus
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.models.finding import Found, ranked
 from coder_app.ui.parts import (
+    ElidedLabel,
     KeyBadge,
     KeyHint,
     Picture,
@@ -224,7 +226,9 @@ class CodePalette(FloatFrame):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.setTabKeyNavigation(False)
+        self.list.installEventFilter(self)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(tr("Codes that fit"))
@@ -237,17 +241,22 @@ class CodePalette(FloatFrame):
     def _make_new_row(self) -> None:
         self._new_line = rule(self)
         self.column.addWidget(self._new_line)
-        self._new = QWidget(self)
+        self._new = QPushButton(self)
+        self._new.setAutoDefault(True)
+        self._new.setFixedHeight(theme().px(32))
+        theme().say(self._new, kind="row")
         row = QHBoxLayout(self._new)
         row.setContentsMargins(theme().px(14), theme().px(6), theme().px(14), theme().px(6))
         row.setSpacing(theme().px(8))
         icon = Picture("plus", self._new)
-        self._new_text = label("", self._new)
+        self._new_text = ElidedLabel(self._new)
         row.addWidget(icon)
         row.addWidget(self._new_text, 1)
         self._new_key = KeyBadge("Ctrl+N", self._new)
         row.addWidget(self._new_key)
-        self._new.installEventFilter(self)
+        for part in (icon, self._new_text, self._new_key):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._new.clicked.connect(lambda: self._make_code(self._with_memo))
         self.column.addWidget(self._new)
 
     def _make_foot(self) -> None:
@@ -304,6 +313,7 @@ class CodePalette(FloatFrame):
         name = asked.strip()
         said = tr("New code “{0}”").format(name) if name else tr("New code …")
         self._new_text.setText(said)
+        self._new.setAccessibleName(said)
         self._show_current()
         if self.isVisible():
             self.fit()
@@ -337,12 +347,9 @@ class CodePalette(FloatFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field keep the focus while keys walk through the list."""
-        if watched is self._new and event.type() == QEvent.Type.MouseButtonRelease:
-            self._make_code(self._with_memo)
-            return True
-        if watched is self.field and isinstance(event, QKeyEvent):
+        if watched in (self.field, self.list) and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress:
-                return self._on_key(event)
+                return self._on_key(event) or (watched is self.list and self._type(event.text()))
             if event.type() == QEvent.Type.ShortcutOverride and self._is_new_key(event):
                 event.accept()
                 return True
@@ -368,10 +375,18 @@ class CodePalette(FloatFrame):
             self._choose(self._with_memo or shift)
         elif self._is_new_key(event):
             self._make_code(self._with_memo)
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key == Qt.Key.Key_Escape:
             self.dismiss()
         else:
             return False
+        return True
+
+    def _type(self, letters: str) -> bool:
+        """Go on typing in the field though the list has the focus."""
+        if not letters.isprintable() or not letters:
+            return False
+        self.field.setFocus()
+        self.field.insert(letters)
         return True
 
     def _walk(self, step: int) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from coder_app.core.records import MemoRecord
@@ -16,6 +16,7 @@ from coder_app.operations import memos
 from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.ui.memo_desk import MemoDesk
+from coder_app.ui.popups.memo import MemoSubject
 from coder_app.ui.workspace import Workspace
 
 PLACES = (QPoint(20, 20), QPoint(20, 40))
@@ -102,3 +103,36 @@ def test_a_memo_on_another_coders_code_is_the_writers_own(
     desk.write_on_code(trust, PLACES)
 
     assert desk.popup.text.toPlainText() == ""
+
+
+def test_tab_goes_round_in_the_popup_and_ctrl_enter_leaves_from_anywhere(
+    desk: MemoDesk, small: Any, qtbot: QtBot
+) -> None:
+    desk.popup.write(
+        MemoSubject(
+            kind="code",
+            about=small.codes["relatability capital"],
+            title="relatability capital",
+            scale=code(small, "relatability capital").scale,
+        ),
+        "",
+        draft=None,
+        head=PLACES[0],
+        tail=PLACES[1],
+    )
+    desk.popup.activateWindow()
+    qtbot.waitUntil(desk.popup.text.hasFocus)
+
+    heard = []
+    for _ in range(4):
+        here = QApplication.focusWidget()
+        assert here is not None
+        heard.append(here.accessibleName())
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert heard == ["Memo", "1 faint", "2 clear", "Close the memo"]
+    assert desk.popup.text.hasFocus()
+    qtbot.keyClick(desk.popup.text, Qt.Key.Key_Backtab)
+    close = QApplication.focusWidget()
+    qtbot.keyClick(close, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert not desk.popup.isVisible()

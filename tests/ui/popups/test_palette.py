@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coder_app.operations import codebook
@@ -80,3 +80,32 @@ def test_escape_goes_back_without_a_code(palette: CodePalette, qtbot: QtBot) -> 
         qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
 
     assert not palette.isVisible()
+
+
+def test_tab_goes_through_the_palette_and_letters_lead_back_to_the_field(
+    palette: CodePalette, qtbot: QtBot
+) -> None:
+    palette.activateWindow()
+    qtbot.waitUntil(palette.field.hasFocus)
+
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    assert palette.list.hasFocus()
+    qtbot.keyClick(palette.list, Qt.Key.Key_Tab)
+    button = QApplication.focusWidget()
+    assert button is not None
+    assert button.accessibleName() == "New code …"
+    qtbot.keyClick(button, Qt.Key.Key_Backtab)
+    qtbot.keyClick(palette.list, "a")
+
+    assert palette.field.hasFocus()
+    assert palette.field.text() == "a"
+
+
+def test_the_row_of_the_new_code_is_a_button(palette: CodePalette, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette.field, "painting")
+    button = next(b for b in palette.findChildren(QPushButton) if b.isVisible())
+
+    with qtbot.waitSignal(palette.new_code_requested) as wish:
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+
+    assert wish.args == ["painting", False]
