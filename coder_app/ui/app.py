@@ -6,12 +6,12 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from uuid import UUID, uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -25,7 +25,14 @@ from coder_app.store.project import Project
 from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.main_window import MainWindow
-from coder_app.ui.preferences import FOLDER, INTERFACE_SIZE, MY_NAME, THEME, Preferences
+from coder_app.ui.preferences import (
+    FOLDER,
+    INTERFACE_SIZE,
+    MY_NAME,
+    READING_FACE,
+    THEME,
+    Preferences,
+)
 from coder_app.ui.workspace import Workspace
 
 _log = logging.getLogger("coder_app")
@@ -84,6 +91,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.start: QWidget | None = None
         self._failing = False
+        self._building: QDialog | None = None
         self._closing: list[MainWindow] = []
         self._dialogs: list[QDialog] = []
         self._dress()
@@ -95,6 +103,7 @@ class Program(QObject):
             font.setPointSizeF(font.pointSizeF() * percent / 100)
             self._app.setFont(font)
         theme().start(_SCHEMES.get(self.preferences.get(THEME)))
+        theme().read_in(self.preferences.get(READING_FACE))
 
     def begin(self, project_path: Path | None) -> None:
         """Show the first window."""
@@ -208,20 +217,15 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """Open the sample project, built when first asked for."""
-        from coder_app.operations import sample
+        from coder_app.ui.dialogs.build_sample import build_sample
 
         path = user_data() / "sample.coder"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._wait_for(lambda: sample.build(path))
         if path.exists():
             self.open(path)
-
-    def _wait_for(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except CoderAppError as problem:
-            self.refuse(str(problem))
+        elif self._building is None or not shiboken6.isValid(self._building):
+            self._building = build_sample(
+                path, self._parent(), done=lambda: self.open(path), failed=self.refuse
+            )
 
     def _folder(self) -> str:
         return self.preferences.get(FOLDER) or str(user_documents())

@@ -89,6 +89,7 @@ class Theme(QObject):
         self._icons = resources("icons")
         self._scheme: Scheme = "light"
         self._wish: Scheme | None = None
+        self._reading_face = ""
         self._dressed: list[tuple[QAbstractButton | QAction, str, str]] = []
         self._colours: dict[str, QColor] = {}
         self._code_colours: dict[str, CodeColour] = {}
@@ -136,6 +137,18 @@ class Theme(QObject):
         for thing, name, ink in self._dressed:
             thing.setIcon(self.icon(name, ink))
         self.changed.emit()
+
+    def read_in(self, face: str) -> None:
+        """Show what participants say in another installed face; none is the shipped one."""
+        if face != self._reading_face:
+            self._reading_face = face
+            self._fonts.clear()
+            self.changed.emit()
+
+    @property
+    def reading_face(self) -> str:
+        """The shipped face of what participants say."""
+        return str(self._tokens["type"]["reading"])
 
     @property
     def scheme(self) -> Scheme:
@@ -233,7 +246,8 @@ class Theme(QObject):
         row = self._tokens["type"]["scale"][step]
         font = QFont(self._app.font())
         if row.get("face") == "reading":
-            font.setFamilies([self._tokens["type"]["reading"], *font.families()])
+            chosen = [self._reading_face] if self._reading_face else []
+            font.setFamilies([*chosen, self.reading_face, *font.families()])
         factor = row["size"] * (zoom if row.get("zooms") else 1.0)
         font.setPointSizeF(self._app.font().pointSizeF() * factor)
         font.setWeight(QFont.Weight(row.get("weight", 400)))

@@ -57,6 +57,18 @@ def test_shipped_fonts_are_the_ones_shown(look: Theme) -> None:
     assert look.font("section").weight() == QFont.Weight.DemiBold
 
 
+def test_what_is_said_can_be_read_in_another_face(look: Theme, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(look.changed):
+        look.read_in("Inter")
+    assert QFontInfo(look.font("quote")).family() == "Inter"
+
+    look.read_in("A face that is not here any more")
+    assert QFontInfo(look.font("reading", zoom=1.2)).family() == "Source Serif 4"
+
+    look.read_in("")
+    assert QFontInfo(look.font("reading")).family() == "Source Serif 4"
+
+
 def test_lengths_follow_the_interface_font(look: Theme, qapp: QApplication) -> None:
     before, font = look.px(28), qapp.font()
     larger = QFont(font)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,11 +29,29 @@ from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.models.keys import KeyTable
 from coder_app.ui.parts import label
-from coder_app.ui.preferences import FAMILY_MARKS, INTERFACE_SIZE, MY_NAME, THEME, Preferences
+from coder_app.ui.preferences import (
+    FAMILY_MARKS,
+    INTERFACE_SIZE,
+    MY_NAME,
+    READING_FACE,
+    THEME,
+    Preferences,
+)
 
 _SCHEMES: dict[str, Scheme | None] = {"light": "light", "dark": "dark", "system": None}
 _SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+
+
+def _faces() -> list[str]:
+    """Name the installed faces that any size can be read in."""
+    return [
+        family
+        for family in QFontDatabase.families()
+        if family != theme().reading_face
+        and not QFontDatabase.isPrivateFamily(family)
+        and QFontDatabase.isSmoothlyScalable(family)
+    ]
 
 
 class KeyDialog(DialogFrame):
@@ -90,6 +108,7 @@ class PreferencesDialog(DialogFrame):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(theme().px(16))
         self._form.setVerticalSpacing(theme().px(8))
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.body.addLayout(self._form)
         self._add_look()
         self._add_name()
@@ -121,6 +140,13 @@ class PreferencesDialog(DialogFrame):
         self._form.addRow(told, self._size)
         hint = tr("From the next start on. The transcript alone grows with Ctrl and the wheel.")
         self._form.addRow("", label(hint, self, step="small", ink="ink3", wraps=True))
+        told, self._face = combo(READING_FACE.sentence, parent=self)
+        self._face.addItem(tr("{0}, as shipped").format(theme().reading_face), "")
+        for family in _faces():
+            self._face.addItem(family, family)
+        choose(self._face, self._preferences.get(READING_FACE))
+        self._face.activated.connect(self._on_face)
+        self._form.addRow(told, self._face)
         self._marks = QCheckBox(tr("Family marks: tell families of codes by lines, too"), self)
         self._marks.setChecked(self._preferences.get(FAMILY_MARKS))
         self._marks.toggled.connect(self._on_marks)
@@ -131,6 +157,12 @@ class PreferencesDialog(DialogFrame):
         self._preferences.set(THEME, name)
         theme().follow(_SCHEMES[name])
         self.changed.emit(THEME.key)
+
+    def _on_face(self) -> None:
+        face = self._face.currentData()
+        self._preferences.set(READING_FACE, face)
+        theme().read_in(face)
+        self.changed.emit(READING_FACE.key)
 
     def _on_size(self) -> None:
         self._preferences.set(INTERFACE_SIZE, self._size.currentData())

@@ -6,13 +6,15 @@ from __future__ import annotations
 from threading import Event
 from time import monotonic
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.parts import label
+
+_SOON_MS = 400
 
 
 class ProgressDialog(DialogFrame):
@@ -24,6 +26,10 @@ class ProgressDialog(DialogFrame):
         super().__init__(title, parent)
         self.setModal(True)
         self._began = monotonic()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.open)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setMaximum(0)  # until somebody knows how much there is
@@ -59,8 +65,13 @@ class ProgressDialog(DialogFrame):
             self._what.setText(tr("Stopping …"))
             self.stop_requested.emit()
 
+    def open_soon(self) -> None:
+        """Show, unless the work is done before anybody would wonder."""
+        self._soon.start()
+
     def close_now(self) -> None:
         """Go away: the work is done, or has stopped."""
+        self._soon.stop()
         self.done(QDialog.DialogCode.Accepted)
         self.deleteLater()
 

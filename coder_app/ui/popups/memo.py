@@ -137,6 +137,7 @@ class MemoPopup(FloatFrame):
         self._title.setText(subject.title)
         self._chip.setVisible(bool(subject.colour))
         self._chip.show_code(subject.colour, subject.key)
+        self._quotation.setFont(theme().font("quote"))  # the face may have changed
         self._quotation.setText(_short(subject.quotation))
         self._quotation.setVisible(bool(subject.quotation))
         self.text.blockSignals(True)

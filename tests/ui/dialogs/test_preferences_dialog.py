@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QTableView
 
 from coder_app.ui.actions import ACTIONS, BY_ID
 from coder_app.ui.dialogs.preferences import KeyDialog, PreferencesDialog
 from coder_app.ui.models.keys import KeyTable
-from coder_app.ui.preferences import FAMILY_MARKS, INTERFACE_SIZE, THEME
+from coder_app.ui.preferences import FAMILY_MARKS, INTERFACE_SIZE, READING_FACE, THEME
 
 KEYS = {row.id: row.key for row in ACTIONS}
 
@@ -69,6 +70,22 @@ def test_size_and_family_marks_are_kept(dialog, preferences) -> None:
 
     assert preferences.get(INTERFACE_SIZE) == 150
     assert preferences.get(FAMILY_MARKS) is True
+
+
+def test_the_face_of_the_transcript_changes_at_once(look, preferences, qtbot) -> None:
+    dialog = PreferencesDialog(preferences, ACTIONS)
+    qtbot.addWidget(dialog)
+    box = _combo(dialog, READING_FACE.sentence)
+    assert box.itemText(0) == "Source Serif 4, as shipped"
+    place = box.findText("Inter")
+    box.setCurrentIndex(place)
+
+    with qtbot.waitSignal(look.changed):
+        box.activated.emit(place)
+
+    assert preferences.get(READING_FACE) == "Inter"
+    assert QFontInfo(look.font("reading")).family() == "Inter"
+    look.read_in("")
 
 
 def test_a_key_can_be_changed_and_goes_back_as_shipped(
