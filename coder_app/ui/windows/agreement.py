@@ -64,6 +64,7 @@ class AgreementWindow(QWidget):
         self._offer()
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self._on_viewer_changed)
+        self.view.setFocus()
         self._settle.start()
 
     # ---- building
