@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from coder_app.ui.look import theme
 
@@ -83,3 +86,40 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(x, y, width, row))
             x += width + self.spacing()
         return y + row - rect.top() + edge.bottom()
+
+
+class SharedRow(QWidget):
+    """Controls that share the width of a row; of two rows where one would be too narrow."""
+
+    def __init__(self, parent: QWidget | None, *, one_row: float) -> None:
+        super().__init__(parent)
+        self._one_row = one_row  # the width of the design that one row needs
+        self._parts: list[tuple[QWidget, int]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(6))
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(theme().px(6))
+            column.addLayout(row)
+
+    def put(self, parts: Sequence[tuple[QWidget, int]]) -> None:
+        """Take the controls, each with its share of the width."""
+        self._parts = list(parts)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= theme().px(self._one_row)
+        first = len(self._parts) if wide else -(-len(self._parts) // 2)
+        upper, lower = self._rows
+        if upper.count() == first:
+            return
+        for number, (part, share) in enumerate(self._parts):
+            upper.removeWidget(part)
+            lower.removeWidget(part)
+            (upper if number < first else lower).addWidget(part, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose one row or two."""
+        super().resizeEvent(event)
+        self._arrange()

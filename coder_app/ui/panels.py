@@ -12,6 +12,7 @@ from coder_app.ui.preferences import DOCKS, GEOMETRY, Preferences
 
 LAYOUT_VERSION = 1
 WIDE = 1500
+SLIM = 1100  # large text on a small screen: the docks leave the words what they can
 
 
 class Panels(QObject):
@@ -49,9 +50,11 @@ class Panels(QObject):
     def size_as_designed(self) -> None:
         """Give each dock the width and height of the design."""
         look, window = theme(), self._window
-        wide = window.width() >= look.px(WIDE)
-        left = look.px(300) if wide else look.size("left_dock")
-        right = look.px(340) if wide else look.size("right_dock")
+        left, right = look.size("left_dock"), look.size("right_dock")
+        if window.width() >= look.px(WIDE):
+            left, right = look.px(300), look.px(340)
+        elif window.width() < look.px(SLIM):
+            left, right = look.px(236), look.px(208)
         across = Qt.Orientation.Horizontal
         lefts, rights = self._sides["left"], self._sides["right"]
         window.resizeDocks([lefts[0], rights[0]], [left, right], across)

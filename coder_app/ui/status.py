@@ -86,7 +86,7 @@ class StatusBar(QStatusBar):
 
     def _fit(self) -> None:
         taken = sum(p.sizeHint().width() for p in (self.saved, self.codings, self.read))
-        left = self.width() - taken - theme().px(40)
+        left = self.width() - taken - theme().px(72)  # with what lies between them
         for n, place in enumerate(self._places):
             left -= place.sizeHint().width() + self._row.spacing()
             place.setVisible(n < len(self._shown) and left >= 0)

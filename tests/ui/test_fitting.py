@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from coder_app.ui.fitting import FlowLayout, resize_within_screen
+from coder_app.ui.fitting import FlowLayout, SharedRow, resize_within_screen
 
 
 def _flow(qtbot, count: int = 4) -> tuple[QWidget, FlowLayout, list[QLabel]]:
@@ -57,3 +57,18 @@ def test_a_window_is_not_larger_than_the_screen(look, qtbot) -> None:
     room = window.screen().availableGeometry()
     assert window.width() <= room.width()
     assert window.height() < room.height()
+
+
+def test_a_row_is_shared_and_becomes_two_where_it_is_narrow(look, qtbot) -> None:
+    row = SharedRow(None, one_row=300)
+    qtbot.addWidget(row)
+    parts = [QLabel("x", row) for _ in range(5)]
+    row.put([(part, 1) for part in parts])
+    row.show()
+
+    row.resize(look.px(400), 100)
+    qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 1)
+    row.resize(look.px(200), 100)
+    qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 2)
+
+    assert [part.y() == parts[0].y() for part in parts] == [True, True, True, False, False]

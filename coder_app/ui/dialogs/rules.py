@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
@@ -32,7 +34,8 @@ class RulesDialog(DialogFrame):
         place.setWidget(page)
         self.body.addWidget(place, 1)
         self.set_close_button()
-        self.resize(theme().px(560), theme().px(600))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        resize_within_screen(self, 560, 600)
 
     @staticmethod
     def _fill(column: QVBoxLayout, settings: Mapping[str, str], page: QWidget) -> None:

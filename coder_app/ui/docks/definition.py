@@ -22,7 +22,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CodeStatus
 from coder_app.ui.docks.frame import Dock
 from coder_app.ui.look import theme
-from coder_app.ui.parts import Chip, EmptyState, icon_button, label, rule
+from coder_app.ui.parts import Chip, ElidedLabel, EmptyState, icon_button, label, rule
 
 _ICONS = {"check": QUrl("coder:check"), "x": QUrl("coder:x")}
 
@@ -179,7 +179,8 @@ class DefinitionDock(Dock):
         self._stack.addWidget(self._empty)
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(rule(self))
-        self._foot = label("", self, step="small", ink="ink3")
+        # it gives way: a dock that grows with its code would push the words aside
+        self._foot = ElidedLabel(self, step="small", ink="ink3")
         self._foot.setContentsMargins(theme().px(12), theme().px(5), theme().px(12), theme().px(5))
         self.column.addWidget(self._foot)
         theme().changed.connect(self._on_theme)

@@ -26,6 +26,7 @@ from coder_app.core.records import Changes, CodeRecord, SegmentRecord
 from coder_app.queries import lists, segments
 from coder_app.queries.segments import SegmentFilter
 from coder_app.ui.docks.frame import Dock
+from coder_app.ui.fitting import SharedRow
 from coder_app.ui.look import draw_chip, theme
 from coder_app.ui.models.documents import meta_of
 from coder_app.ui.models.segments import Index, RecordRole, SegmentListModel, place_of
@@ -42,6 +43,7 @@ from coder_app.ui.workspace import Workspace
 
 MOST = 2_000  # more than anybody reads in one list; the export has all
 _TYPING_MS = 250
+_ONE_ROW = 560
 
 
 class SegmentDelegate(QStyledItemDelegate):
@@ -178,23 +180,22 @@ class RetrievedDock(Dock):
         workspace.viewer_changed.connect(self._on_viewer)
 
     def _make_filters(self) -> None:
-        holder = QWidget(self)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(theme().px(8), 0, theme().px(8), theme().px(6))
-        row.setSpacing(theme().px(6))
-        self.code = self._combo(row, tr("Code"), stretch=5)
-        self.coder = self._combo(row, tr("Coder"), stretch=3)
-        self.participant = self._combo(row, tr("Participant"), stretch=4)
-        self.with_code = self._combo(row, tr("With code"), stretch=4)
-        self.words = SearchField(tr("Words"), holder)
+        self.filters = SharedRow(self, one_row=_ONE_ROW)
+        self.code = self._combo(tr("Code"))
+        self.coder = self._combo(tr("Coder"))
+        self.participant = self._combo(tr("Participant"))
+        self.with_code = self._combo(tr("With code"))
+        self.words = SearchField(tr("Words"), self.filters)
         self.words.setMinimumWidth(theme().px(70))
         self.words.textChanged.connect(lambda _: self._typing.start())
-        row.addWidget(self.words, 3)
-        self.column.addWidget(holder)
+        boxes = (self.code, self.coder, self.participant, self.with_code)
+        self.filters.put([*zip(boxes, (5, 3, 4, 4), strict=True), (self.words, 3)])
+        self.filters.setContentsMargins(theme().px(8), 0, theme().px(8), theme().px(6))
+        self.column.addWidget(self.filters)
 
-    def _combo(self, row: QHBoxLayout, name: str, *, stretch: int) -> QComboBox:
+    def _combo(self, name: str) -> QComboBox:
         """Make a filter; its unseen label is what tells a screen reader its name."""
-        holder = row.parentWidget()
+        holder = self.filters
         box = QComboBox(holder)
         told = QLabel(name, holder)
         told.setBuddy(box)
@@ -207,7 +208,6 @@ class RetrievedDock(Dock):
         box.setMinimumWidth(theme().px(64))
         box.setMaximumWidth(theme().px(220))
         box.currentIndexChanged.connect(self._on_filter)
-        row.addWidget(box, stretch)
         return box
 
     def _make_list(self) -> QListView:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr
 from coder_app.ui.actions import TEXT_KEYS, ActionRow, shown_key
+from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.finding import find_letters
 from coder_app.ui.parts import SearchField, label
@@ -44,7 +45,7 @@ class KeysPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(560), theme().px(640))
+        resize_within_screen(self, 560, 640)
         self._lines = key_lines(rows, keys)
         column = QVBoxLayout(self)
         edge = theme().px(16)
@@ -61,6 +62,10 @@ class KeysPage(QDialog):
         self.search.left_down.connect(self.table.setFocus)
         column.addWidget(self.table, 1)
         self._fill("")
+        theme().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self._fill(self.search.text())
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)

@@ -39,6 +39,7 @@ from coder_app.ui.transcript.shown import cut_paragraphs, show_text
 from coder_app.ui.transcript.words import in_words, tip_of
 
 _LEAST_ZOOM, _MOST_ZOOM, _ZOOM_STEP = 0.6, 3.0, 1.1
+_SHORTEST_LINE = 220
 _FEW = 50  # more changes at once are quicker as a new index
 _SEEN_AFTER = 400  # milliseconds: what rushes by was not read
 
@@ -319,6 +320,15 @@ class TranscriptView(QWidget):
         if head.top() < 0 or lowest + edge > height:
             self._pane.verticalScrollBar().setValue(round(self._pane.top + head.top() - below))
 
+    def make_room(self, span: Span, height: int) -> None:
+        """Move a passage to the top where neither below nor above it is room for a popup."""
+        qt_start, qt_end = self._marking.positions.span_to_qt(span)
+        head, tail = self._pane.box_of_line(qt_start), self._pane.box_of_line(qt_end - 1)
+        below = self._pane.viewport().height() - tail.bottom()
+        if below < height and head.top() < height:
+            bar = self._pane.verticalScrollBar()
+            bar.setValue(round(self._pane.top + head.top() - head.height() / 4))
+
     def passage_rect(self, span: Span) -> tuple[QPoint, QPoint]:
         """Places on the screen of the top left and the bottom left of a passage, for popups."""
         qt_start, qt_end = self._marking.positions.span_to_qt(span)
@@ -461,7 +471,8 @@ class TranscriptView(QWidget):
         least = gutter + look.size("text_least") + look.size("margin_least") + bar
         self._margin.is_narrow = self._wants_narrow or self.width() < least
         room = self.width() - bar - gutter - self._margin.width_asked()
-        words = min(max(room, look.size("text_least")), look.size("text_most"))
+        # large text in a small window: a short line rather than no stripes beside it
+        words = min(max(room, look.px(_SHORTEST_LINE)), look.size("text_most"))
         spare = max(room - words, 0)
         left = gutter + spare // 3 - inset
         right = max(self.width() - bar - left - words - 2 * inset, 0)
