@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         if row is None or row.span is None or record is None:
             return
         self.view.take_in_hand(coding)
+        self.view.make_room(row.span, self.memos.popup.sizeHint().height())
         places = self.view.passage_rect(row.span)
         words = row.span.text_of(record.text)
         self.memos.write_on_coding(row, self.coding.code(row.code), words, places)

@@ -14,10 +14,12 @@ from coder_app.core.records import CodeRecord
 from coder_app.core.spans import Span
 from coder_app.ui.coding_desk import CodingDesk
 from coder_app.ui.docks.codebook import CodebookDock
+from coder_app.ui.look import theme
 from coder_app.ui.popups.palette import CodePalette
 from coder_app.ui.transcript.view import TranscriptView
 
 _NAME_LENGTH = 60
+_USUAL_HEIGHT = 330  # of the palette, with a row of codes or seven
 
 
 class PaletteDesk(QObject):
@@ -50,7 +52,7 @@ class PaletteDesk(QObject):
             self._desk.said.emit(tr("Select words first"))
             return
         self._choose = lambda code, memo: self._desk.apply(code, with_memo=memo)
-        head, tail = self._view.passage_rect(span)
+        head, tail = self._beside(span)
         self.palette.ask(
             self._codebook.codes(),
             last=self._desk.last,
@@ -67,7 +69,7 @@ class PaletteDesk(QObject):
             return
         self._choose = lambda code, _: self._desk.recode(coding, code)
         others = [code for code in self._codebook.codes() if code.guid != row.code]
-        head, tail = self._view.passage_rect(row.span)
+        head, tail = self._beside(row.span)
         self.palette.ask(
             others,
             last=self._desk.last,
@@ -96,7 +98,7 @@ class PaletteDesk(QObject):
         """Name a new code; it stands where the cursor stands in the tree, and codes the words."""
         span = self._desk.words()
         asked = self._codebook.search.text().strip()
-        head, tail = self._view.passage_rect(span) if span else self._beside_tree()
+        head, tail = self._beside(span) if span else self._beside_tree()
         group = self._codebook.parent_for_new()
         told = tr("in {0}").format(group.name) if group else tr("at the top")
         self.palette.ask(
@@ -140,6 +142,10 @@ class PaletteDesk(QObject):
         if self._view.selection() is None:
             return tr_n("{n} word in hand", "{n} words in hand", words)
         return tr_n("{n} word selected", "{n} words selected", words)
+
+    def _beside(self, span: Span) -> tuple[QPoint, QPoint]:
+        self._view.make_room(span, theme().px(_USUAL_HEIGHT))
+        return self._view.passage_rect(span)
 
     def _beside_tree(self) -> tuple[QPoint, QPoint]:
         tree = self._codebook.tree

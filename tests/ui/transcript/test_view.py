@@ -669,3 +669,21 @@ def test_a_coding_gone_to_is_on_the_screen_as_a_whole(
         top, bottom = view.passage_rect(coding.span)
         assert view.mapFromGlobal(top).y() >= 0
         assert bottom.y() - top.y() > height or view.mapFromGlobal(bottom).y() <= height
+
+
+def test_a_popup_gets_room_below_a_passage_in_the_middle(
+    view: TranscriptView, interview: DocumentRecord
+) -> None:
+    said = "She answers everybody and that is why I stay. " * 6
+    text = "\n".join([said] * 40)
+    view.show_document(replace(interview, text=text, turns=(), codings=()))
+    at = text.index("answers", len(text) // 2)
+    words, height = Span(at, at + 7), view.height() * 2 // 3
+    view.scroll_to(words)
+
+    view.make_room(words, height)
+
+    head, tail = view.passage_rect(words)
+    top = view.mapToGlobal(QPoint(0, 0)).y()
+    assert head.y() >= top
+    assert top + view.height() - tail.y() >= height
