@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontInfo, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coder_app.core.colours import contrast
 from coder_app.core.places import resources
+from coder_app.core.spans import Span
 from coder_app.ui.look import Theme, theme
+from coder_app.ui.main_window import MainWindow
 
 TOKENS = tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))
 
@@ -161,3 +164,29 @@ def test_a_label_says_its_role_and_follows_the_theme(look: Theme, qtbot: QtBot) 
         look.use(scheme)
         shown = label.grab().toImage().pixelColor(0, 0).name()
         assert shown == TOKENS["roles"][scheme]["window"].lower()
+
+
+def test_a_window_switched_to_dark_and_back_looks_as_it_did(
+    look: Theme, window: MainWindow, small: Any
+) -> None:
+    window.view.select(Span(60, 90))
+    window.coding.apply(small.codes["trust"])
+    window.refresh()
+    light = window.grab().toImage()
+
+    look.follow("dark")
+    dark = window.grab().toImage()
+    look.follow("light")
+
+    assert colours_in(dark).isdisjoint(surfaces("light"))
+    assert surfaces("dark") <= colours_in(dark)
+    assert window.grab().toImage() == light
+
+
+def colours_in(picture: QImage) -> set[str]:
+    across, down = range(0, picture.width(), 3), range(0, picture.height(), 3)
+    return {picture.pixelColor(x, y).name() for x in across for y in down}
+
+
+def surfaces(scheme: str) -> set[str]:
+    return {TOKENS["roles"][scheme][role].lower() for role in ("paper", "window")}
