@@ -189,7 +189,7 @@ class RetrievedDock(Dock):
         self.words.setMinimumWidth(theme().px(70))
         self.words.textChanged.connect(lambda _: self._typing.start())
         boxes = (self.code, self.coder, self.participant, self.with_code)
-        self.filters.put([*zip(boxes, (5, 3, 4, 4), strict=True), (self.words, 3)])
+        self.filters.put([*zip(boxes, (5, 3, 4, 4), strict=True), (self.words, 4)])
         self.filters.setContentsMargins(theme().px(8), 0, theme().px(8), theme().px(6))
         self.column.addWidget(self.filters)
 
@@ -311,7 +311,10 @@ class RetrievedDock(Dock):
         self.count.setText(f"{passages} {held}" if rows else "")
         chosen = self.code.currentText() if self.code.currentData() is not None else ""
         self.told.emit(tr("{0} coded {1}").format(passages, chosen) if chosen else passages)
-        if not rows:
+        if not rows and self.wanted() == SegmentFilter(limit=MOST):
+            said = tr("Select words in a transcript and press a code’s key.")
+            self._empty.tell("inbox", tr("No passages yet"), said)
+        elif not rows:
             self._empty.tell(
                 "inbox", tr("No passage fits"), tr("Fewer filters show more."), tr("Show all")
             )

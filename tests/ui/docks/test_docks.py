@@ -144,3 +144,20 @@ def test_segments_are_narrowed_by_code_and_words(
     assert (wanted.codes, wanted.words) == ((small.codes["trust"],), "stones")
     dock.show_all()
     assert (dock.wanted().codes, dock.wanted().words) == ((), "")
+
+
+def test_an_empty_list_of_segments_says_why(
+    workspace: Workspace, small: Any, qtbot: QtBot, host: QMainWindow
+) -> None:
+    dock = RetrievedDock(workspace, host)
+    host.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    dock.fill(small.project.ask(lists.codes, small.ana))
+
+    def said() -> set[str]:
+        return {label.text() for label in dock.findChildren(QLabel) if label.isVisibleTo(dock)}
+
+    dock.show_all()
+    qtbot.waitUntil(lambda: "No passages yet" in said())
+    dock.words.setText("zebra")
+    dock.search_now()
+    qtbot.waitUntil(lambda: "No passage fits" in said())
