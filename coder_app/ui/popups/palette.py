@@ -105,8 +105,9 @@ class PaletteModel(QAbstractListModel):
         code, found = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return code.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (code.name, code.key, code.family) if part)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            key = tr("key {0}").format(code.key) if code.key else ""
+            return ", ".join(part for part in (key, code.family) if part)
         return {RecordRole: code, LettersRole: found.letters}.get(role)
 
 

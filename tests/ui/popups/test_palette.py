@@ -109,3 +109,10 @@ def test_the_row_of_the_new_code_is_a_button(palette: CodePalette, qtbot: QtBot)
         qtbot.keyClick(button, Qt.Key.Key_Return)
 
     assert wish.args == ["painting", False]
+
+
+def test_a_reader_hears_key_and_group_after_the_name(palette: CodePalette) -> None:
+    index = palette.model.index(0, 0)
+
+    assert index.data() == "relatability capital"
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "key 2, Constructs"
