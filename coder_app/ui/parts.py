@@ -51,8 +51,8 @@ class ElidedLabel(QLabel):
         self._ink = ink
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for a few letters only."""
-        return QSize(theme().px(24), super().minimumSizeHint().height())
+        """Need room for a few letters only, and for no letters none."""
+        return QSize(theme().px(24) if self.text() else 0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""
