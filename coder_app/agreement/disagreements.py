@@ -5,33 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from coder_app.agreement.alpha import Ints
 from coder_app.agreement.units import Bools, Key, Ratings, Unit
-from coder_app.core.places import tr
+from coder_app.core.records import DisagreementKind as DisagreementKind
 
 _JOINED = (Unit.CHARACTER, Unit.WORD)  # shown as one passage where coders differ alike
 _MISSING = 2
-
-
-class DisagreementKind(StrEnum):
-    """In what way coders differ."""
-
-    MISSING = "missing"
-    BORDER = "border"
-    OTHER_CODE = "other code"
-
-    @property
-    def words(self) -> str:
-        """Name the kind as tables show it."""
-        return {
-            DisagreementKind.MISSING: tr("missed by one"),
-            DisagreementKind.BORDER: tr("other borders"),
-            DisagreementKind.OTHER_CODE: tr("another code"),
-        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from coder_app.core.places import tr
 from coder_app.core.spans import Span
 
 Guid = UUID
@@ -45,6 +46,63 @@ class AssignmentStatus(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+
+
+class Purpose(StrEnum):
+    """What an assignment is for."""
+
+    MAIN = "main"
+    RELIABILITY = "reliability"  # coded by several, to measure agreement
+    PRACTICE = "practice"  # coded blind to learn; marked done, it shows what was settled
+
+    @property
+    def words(self) -> str:
+        """Name the purpose as tables show it."""
+        return {
+            Purpose.MAIN: tr("main coding"),
+            Purpose.RELIABILITY: tr("reliability"),
+            Purpose.PRACTICE: tr("practice"),
+        }[self]
+
+
+class DisagreementKind(StrEnum):
+    """In what way coders differ."""
+
+    MISSING = "missing"
+    BORDER = "border"
+    OTHER_CODE = "other code"
+    WEIGHT = "other weight"
+    VERSION = "other version"  # nothing else differs, but they knew different codebooks
+
+    @property
+    def words(self) -> str:
+        """Name the kind as tables show it."""
+        return {
+            DisagreementKind.MISSING: tr("missed by one"),
+            DisagreementKind.BORDER: tr("other borders"),
+            DisagreementKind.OTHER_CODE: tr("another code"),
+            DisagreementKind.WEIGHT: tr("another weight"),
+            DisagreementKind.VERSION: tr("another codebook version"),
+        }[self]
+
+
+class Outcome(StrEnum):
+    """What became of a disagreement."""
+
+    CODER = "coder"  # as one of the coders has it
+    BOTH = "both"  # as all of them have it together
+    NOTHING = "nothing"  # nobody was right to mark it
+    OWN = "own"  # other borders, or another code, than any coder gave
+
+    @property
+    def words(self) -> str:
+        """Name the outcome as tables show it."""
+        return {
+            Outcome.CODER: tr("one coder’s"),
+            Outcome.BOTH: tr("both"),
+            Outcome.NOTHING: tr("neither"),
+            Outcome.OWN: tr("another solution"),
+        }[self]
 
 
 # ---- transcripts
@@ -307,6 +365,7 @@ class CoderRecord:
     name: str
     role: CoderRole
     consensus: bool = False
+    person: Guid | None = None  # the coder who codes a second time under this name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,10 +400,82 @@ class AssignmentRecord:
     state: Guid
     coder: Guid
     document: Guid
-    purpose: str  # "main" | "reliability"
+    purpose: str  # a Purpose
     blind: bool
     revealed: bool
     status: AssignmentStatus
+
+
+# ---- from agreement to consensus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRecord:
+    """A closed round: how far coders agreed before anybody talked."""
+
+    guid: Guid
+    state: Guid
+    number: int
+    name: str
+    closed: datetime
+    author: str  # name of the lead who closed it
+    coders: tuple[Guid, ...]
+    documents: tuple[Guid, ...]
+    version: int | None  # number of the codebook version that was in force
+    figures: str  # frozen, JSON; "" if the viewer may not see them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """How one disagreement was settled."""
+
+    guid: Guid
+    state: Guid
+    document: Guid
+    document_name: str
+    span: Span | None  # None: could not be placed in the corrected text
+    line: int  # document's own line, from 1; 0 without a place
+    codes: tuple[Guid, ...]  # main code, then the other one if two were in question
+    outcome: Outcome
+    chosen: Guid | None  # the coder who was followed
+    reason: str
+    dissent: str
+    dissenters: tuple[Guid, ...]
+    author: str  # name
+    decided: datetime
+    round: Guid | None
+    codings: tuple[Guid, ...]  # those of Consensus that came of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewMark:
+    """What one coder marked where coders differ."""
+
+    coder: Guid
+    code: Guid
+    span: Span
+    weight: int | None
+    weight_label: str
+    version: int | None  # number of the codebook version it was made under
+    coding: Guid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """A passage on which coders differ, side by side."""
+
+    document: Guid
+    document_name: str
+    wording: Guid
+    line: int  # document's own line, from 1
+    begins: float | None  # seconds of the recording
+    span: Span  # around all marks
+    codes: tuple[Guid, ...]  # main code, then the other one if there is one
+    kind: DisagreementKind
+    marks: tuple[ReviewMark, ...]
+    silent: tuple[Guid, ...]  # coders who rated here and marked nothing of it
+    words: int
+    decision: DecisionRecord | None = None
 
 
 # ---- the project as a whole

@@ -134,4 +134,6 @@ def test_every_kind_has_its_words() -> None:
         "missed by one",
         "other borders",
         "another code",
+        "another weight",
+        "another codebook version",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from coder_app.core.records import Changes, SpeakerRole, TranscriptDraft, Turn
+from coder_app.core.records import Changes, Outcome, Purpose, SpeakerRole, TranscriptDraft, Turn
 
 
 def _turn(speaker: str, start: int) -> Turn:
@@ -47,3 +47,13 @@ def test_changes_of_no_document_touch_them_all() -> None:
     changes = Changes(guids={"code": frozenset({uuid4()})})
 
     assert changes.touches("code", document=uuid4())
+
+
+def test_purposes_and_outcomes_have_their_words() -> None:
+    assert [purpose.words for purpose in Purpose] == ["main coding", "reliability", "practice"]
+    assert [outcome.words for outcome in Outcome] == [
+        "one coder’s",
+        "both",
+        "neither",
+        "another solution",
+    ]
