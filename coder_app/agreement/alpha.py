@@ -99,7 +99,7 @@ def krippendorff_alpha(tally: Tally) -> list[Coefficient]:
     values = met.totals(met.counts)
     n = values.sum(axis=0)
     expected = (values * (n - values)).sum(axis=0) / np.maximum(n - 1, 1)
-    return _one_minus_ratio(observed, expected, met.total(1.0))
+    return one_minus_ratio(observed, expected, met.total(1.0))
 
 
 def fleiss_kappa(tally: Tally) -> list[Coefficient]:
@@ -112,13 +112,13 @@ def fleiss_kappa(tally: Tally) -> list[Coefficient]:
     met, rated = tally.rated_at_least(2), tally.rated_at_least(1)
     share = rated.totals(rated.counts / rated.ratings[:, None]) / np.maximum(rated.total(1.0), 1)
     expected = (share * (1 - share)).sum(axis=0)
-    return _one_minus_ratio(_disagreement(met), expected, met.total(1.0))
+    return one_minus_ratio(_disagreement(met), expected, met.total(1.0))
 
 
 def percent_agreement(tally: Tally) -> list[Coefficient]:
     """Mean over units of the share of pairs of coders who agree (Gwet 2014, chapter 2: p_a)."""
     met = tally.rated_at_least(2)
-    return _one_minus_ratio(_disagreement(met), np.ones(met.groups), met.total(1.0))
+    return one_minus_ratio(_disagreement(met), np.ones(met.groups), met.total(1.0))
 
 
 def cohen_kappa(tables: ArrayLike) -> list[Coefficient]:
@@ -132,7 +132,7 @@ def cohen_kappa(tables: ArrayLike) -> list[Coefficient]:
     first, second = table.sum(axis=2), table.sum(axis=1)
     observed = n - np.trace(table, axis1=1, axis2=2)
     expected = (first * (n[:, None] - second)).sum(axis=1) / np.maximum(n, 1)
-    return _one_minus_ratio(observed, expected, n)
+    return one_minus_ratio(observed, expected, n)
 
 
 def _disagreement(met: Tally) -> Floats:
@@ -141,7 +141,8 @@ def _disagreement(met: Tally) -> Floats:
     return np.asarray(unlike / np.maximum(met.total(1.0), 1), dtype=np.float64)
 
 
-def _one_minus_ratio(observed: Floats, expected: Floats, units: Floats) -> list[Coefficient]:
+def one_minus_ratio(observed: Floats, expected: Floats, units: Floats) -> list[Coefficient]:
+    """Turn observed and expected disagreement into a figure, or say why there is none."""
     never_met = Coefficient(None, tr("No unit was rated by two coders."))
     no_variation = Coefficient(
         None, tr("All ratings are the same: agreement cannot be told from chance.")
