@@ -106,6 +106,7 @@ def coders(session: Session) -> list[CoderRecord]:
             name=row.name,
             role=CoderRole(row.role),
             consensus=row.consensus,
+            person=row.person,
         )
         for row in session.scalars(select(Coder).where(~Coder.removed))
     ]

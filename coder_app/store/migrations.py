@@ -8,13 +8,14 @@ split, an upcast that reads images written before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from coder_app.store import triggers
 from coder_app.store.images import Image
-from coder_app.store.tables import SCHEMA_VERSION
+from coder_app.store.tables import SCHEMA_VERSION, Base, Utc
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -22,7 +23,64 @@ if TYPE_CHECKING:
 Step = Callable[["Operations"], None]
 Upcast = Callable[[str, Image], Image]
 
-STEPS: dict[int, Step] = {}
+
+def to_2(op: Operations) -> None:
+    """Add rounds, decisions, and coders who code a second time."""
+    with op.batch_alter_table("coder") as batch:
+        batch.add_column(sa.Column("person", sa.Uuid(), _to("coder")))
+    op.create_table(
+        "round",
+        *_identity(),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("closed", Utc(), nullable=False),
+        sa.Column("author", sa.Uuid(), _to("coder"), nullable=False),
+        sa.Column("version", sa.Uuid(), _to("codebook_version")),
+        sa.Column("coders", sa.Text(), nullable=False),
+        sa.Column("documents", sa.Text(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("guid"),
+    )
+    op.create_table(
+        "decision",
+        *_identity(),
+        sa.Column("coder", sa.Uuid(), _to("coder"), nullable=False),
+        sa.Column("document", sa.Uuid(), _to("document"), nullable=False),
+        sa.Column("wording", sa.Uuid(), _to("wording"), nullable=False),
+        sa.Column("anchor_start", sa.Integer(), nullable=False),
+        sa.Column("anchor_end", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Uuid(), _to("code"), nullable=False),
+        sa.Column("other_code", sa.Uuid(), _to("code")),
+        sa.Column("outcome", sa.String(10), nullable=False),
+        sa.Column("chosen", sa.Uuid(), _to("coder")),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("dissent", sa.Text(), nullable=False),
+        sa.Column("dissenters", sa.Text(), nullable=False),
+        sa.Column("author", sa.Uuid(), _to("coder"), nullable=False),
+        sa.Column("decided", Utc(), nullable=False),
+        sa.Column("round", sa.Uuid(), _to("round")),
+        sa.Column("codings", sa.Text(), nullable=False),
+        sa.CheckConstraint("0 <= anchor_start AND anchor_start <= anchor_end", name="anchor"),
+        sa.PrimaryKeyConstraint("guid"),
+    )
+    op.create_index("ix_decision_document", "decision", ["document"])
+
+
+def _identity() -> tuple[sa.Column[Any], ...]:
+    """Give the three columns that every journaled table begins with."""
+    return (
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Uuid(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+    )
+
+
+def _to(table: str) -> sa.ForeignKey:
+    """Point at a row that may arrive later in the same transaction."""
+    return sa.ForeignKey(f"{table}.guid", deferrable=True, initially="DEFERRED")
+
+
+STEPS: dict[int, Step] = {2: to_2}
 """Version reached → what to do for it."""
 
 UPCASTS: dict[int, Upcast] = {}
@@ -64,7 +122,9 @@ def _take(connection: Connection, step: Step, number: int) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    step(Operations(MigrationContext.configure(connection)))
+    # the metadata say how constraints are named
+    context = MigrationContext.configure(connection, opts={"target_metadata": Base.metadata})
+    step(Operations(context))
     triggers.make(connection)
     assert not triggers.missing(connection)
     assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()

@@ -8,6 +8,7 @@ UNIQUE; a CHECK looks at one row and at nothing that a merge could break.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from secrets import token_bytes
 from typing import Any, ClassVar
@@ -35,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "coder-app:rows-that-are-one-per-combination")
 
@@ -133,6 +134,8 @@ class Coder(Domain):
     role: Mapped[str] = mapped_column(String(10))  # lead | coder | reader
     login: Mapped[str | None] = mapped_column(String(200))
     consensus: Mapped[bool] = mapped_column(Boolean(), default=False)
+    # whose second coding this is: she codes under another name, and is compared with herself
+    person: Mapped[UUID | None] = mapped_column(_to("coder.guid"))
 
 
 class Participant(Domain):
@@ -338,10 +341,56 @@ class Assignment(Domain):
 
     coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
     document: Mapped[UUID] = mapped_column(_to("document.guid"), index=True)
-    purpose: Mapped[str] = mapped_column(String(12), default="main")  # main | reliability
+    # main | reliability | practice
+    purpose: Mapped[str] = mapped_column(String(12), default="main")
     blind: Mapped[bool] = mapped_column(Boolean(), default=False)
     revealed: Mapped[bool] = mapped_column(Boolean(), default=False)
     status: Mapped[str] = mapped_column(String(10), default="open")  # open | done
+
+
+class Round(Domain):
+    """A closed round: how far coders agreed before anybody talked; only its name ever changes."""
+
+    __tablename__ = "round"
+
+    number: Mapped[int] = mapped_column(Integer())
+    name: Mapped[str] = mapped_column(String(200))
+    closed: Mapped[datetime] = mapped_column()
+    author: Mapped[UUID] = mapped_column(_to("coder.guid"))
+    version: Mapped[UUID | None] = mapped_column(_to("codebook_version.guid"))
+    coders: Mapped[str] = mapped_column(Text())  # guids, one a line
+    documents: Mapped[str] = mapped_column(Text())  # guids, one a line
+    figures: Mapped[str] = mapped_column(Text(), deferred=True)  # the whole report, JSON
+
+
+class Decision(Domain):
+    """How one disagreement was settled, for Consensus; what came of it are codings of hers."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("0 <= anchor_start AND anchor_start <= anchor_end", name="anchor"),
+        Index(None, "document"),
+    )
+    OWNER = "coder"
+    DOCUMENT = "document"
+    GROUPS = (("wording", "anchor_start", "anchor_end"),)
+
+    coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
+    document: Mapped[UUID] = mapped_column(_to("document.guid"))
+    wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
+    anchor_start: Mapped[int] = mapped_column(Integer())
+    anchor_end: Mapped[int] = mapped_column(Integer())
+    code: Mapped[UUID] = mapped_column(_to("code.guid"))
+    other_code: Mapped[UUID | None] = mapped_column(_to("code.guid"))
+    outcome: Mapped[str] = mapped_column(String(10))  # coder | both | nothing | own
+    chosen: Mapped[UUID | None] = mapped_column(_to("coder.guid"))
+    reason: Mapped[str] = mapped_column(Text(), default="")
+    dissent: Mapped[str] = mapped_column(Text(), default="")
+    dissenters: Mapped[str] = mapped_column(Text(), default="")  # guids, one a line
+    author: Mapped[UUID] = mapped_column(_to("coder.guid"))
+    decided: Mapped[datetime] = mapped_column()
+    round: Mapped[UUID | None] = mapped_column(_to("round.guid"))
+    codings: Mapped[str] = mapped_column(Text(), default="")  # guids, one a line
 
 
 # ---- the history
@@ -441,5 +490,17 @@ DOMAIN: dict[str, type[Domain]] = {
         Coding,
         Memo,
         Assignment,
+        Round,
+        Decision,
     )
 }
+
+
+def lines_of(guids: Iterable[UUID]) -> str:
+    """Write guids one a line, as rows hold several."""
+    return "\n".join(guid.hex for guid in guids)
+
+
+def guids_in(lines: str) -> tuple[UUID, ...]:
+    """Read what `lines_of` wrote."""
+    return tuple(map(UUID, lines.split()))

@@ -202,6 +202,8 @@ def _things() -> dict[str, str]:
         "coding": tr("A coding"),
         "memo": tr("A memo"),
         "assignment": tr("An assignment"),
+        "round": tr("A closed round"),
+        "decision": tr("A decision"),
     }
 
 

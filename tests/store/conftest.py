@@ -22,6 +22,7 @@ from coder_app.store.tables import (
     Code,
     Coder,
     Coding,
+    Decision,
     Document,
     Domain,
     Memo,
@@ -88,6 +89,22 @@ def code_often(session: Session, *, document: UUID, code: UUID, times: int) -> l
     )
 
 
+def decide(session: Session, *, document: UUID, code: UUID, start: int, end: int) -> UUID:
+    decision = Decision(
+        coder=current_who(session),
+        document=document,
+        wording=session.get_one(Document, document).wording,
+        anchor_start=start,
+        anchor_end=end,
+        code=code,
+        outcome="nothing",
+        author=current_who(session),
+        decided=datetime.now(UTC),
+    )
+    session.add(decision)
+    return decision.guid
+
+
 def write_memo(session: Session, *, about: UUID, text: str) -> UUID:
     memo = Memo(kind="coding", about=about, coder=current_who(session), text=text)
     session.add(memo)
@@ -141,6 +158,10 @@ class Study:
 
     def code_often(self, times: int) -> list[UUID]:
         return self.project.run(code_often, document=self.document, code=self.code, times=times)[0]
+
+    def decide(self, start: int, end: int, *, document: UUID) -> UUID:
+        where = {"document": document, "code": self.code}
+        return self.project.run(decide, start=start, end=end, **where)[0]
 
     def write_memo(self, about: UUID, text: str) -> UUID:
         return self.project.run(write_memo, about=about, text=text)[0]

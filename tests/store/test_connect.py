@@ -15,6 +15,7 @@ from coder_app.store.connect import (
     raw,
 )
 from coder_app.store.project import Project
+from coder_app.store.tables import SCHEMA_VERSION
 
 SETTINGS = {
     "journal_mode": "wal",
@@ -25,7 +26,7 @@ SETTINGS = {
     "temp_store": 2,
     "trusted_schema": 0,
     "application_id": APPLICATION_ID,
-    "user_version": 1,
+    "user_version": SCHEMA_VERSION,
 }
 
 

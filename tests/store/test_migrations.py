@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,17 @@ from coder_app.store import opening, triggers
 from coder_app.store.connect import address_of, connect, raw
 from coder_app.store.migrations import migrate, upcast
 from coder_app.store.project import Project
-from coder_app.store.tables import SCHEMA_VERSION, Base, Code, Coder, Document, Wording
+from coder_app.store.tables import (
+    SCHEMA_VERSION,
+    Base,
+    Code,
+    Coder,
+    Decision,
+    Document,
+    Round,
+    Wording,
+    lines_of,
+)
 
 Study = Any  # the class in conftest.py
 KEPT = Path(__file__).resolve().parent.parent / "data" / "projects"
@@ -35,7 +46,33 @@ def make_kept_file(path: Path) -> None:
         document = Document(name="Interview 1")
         wording = Wording(document=document.guid, length=12, body="I trust her.")
         document.wording = wording.guid
-        session.add_all([document, wording, Code(name="trust"), Code(name="belonging")])
+        trust = Code(name="trust")
+        session.add_all([document, wording, trust, Code(name="belonging")])
+        consensus = Coder(name="Consensus", role="coder", consensus=True)
+        session.add_all([consensus, Coder(name="Ana, again", role="coder", person=lead)])
+        when = datetime(2026, 11, 27, tzinfo=UTC)
+        closed = Round(
+            number=1,
+            name="Training",
+            closed=when,
+            author=lead,
+            coders=lines_of([lead]),
+            documents=lines_of([document.guid]),
+            figures="{}",
+        )
+        settled = Decision(
+            coder=consensus.guid,
+            document=document.guid,
+            wording=wording.guid,
+            anchor_start=2,
+            anchor_end=7,
+            code=trust.guid,
+            outcome="nothing",
+            author=lead,
+            decided=when,
+            round=closed.guid,
+        )
+        session.add_all([closed, settled])
 
     def rename(session: Session) -> None:
         session.query(Code).filter(Code.name == "trust").one().name = "confidence"
@@ -83,7 +120,51 @@ def test_a_fresh_file_is_as_the_classes_say(file_study: Study, tmp_path: Path) -
     assert differences(tmp_path / "Followers.coder") == []
 
 
-def to_2(op: Any) -> None:
+def laid(path: Path) -> dict[str, set[str]]:
+    """Parts of the statements that made each table and index."""
+    made = sqlite3.connect(path)
+    told = made.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    made.close()
+    return {
+        name: {
+            " ".join(part.split()).replace('"', "") for part in sql.rstrip(") \n").split(", \n\t")
+        }
+        for name, sql in told
+    }
+
+
+def test_a_file_of_the_first_version_is_backed_up_and_taken_along(
+    tmp_path: Path,
+) -> None:
+    path, fresh = tmp_path / "old.coder", tmp_path / "fresh.coder"
+    shutil.copyfile(KEPT / "v1.coder", path)
+    Project.create(fresh).close()
+
+    Project.open(path).close()
+
+    (backup,) = (tmp_path / "old.backups").iterdir()
+    assert (version_of(backup)[0], version_of(path)[0]) == (1, SCHEMA_VERSION)
+    assert laid(path) == laid(fresh)
+
+
+def test_rounds_decisions_and_second_codings_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.coder"
+    shutil.copyfile(KEPT / "v2.coder", path)
+
+    with Project.open(path) as project, project.read() as session:
+        closed, settled = (
+            session.scalars(sa.select(Round)).one(),
+            session.scalar(sa.select(Decision)),
+        )
+        again = session.scalars(sa.select(Coder.name).where(Coder.person == UUID(int=1))).all()
+
+    assert (closed.name, settled.round, again) == ("Training", closed.guid, ["Ana, again"])
+
+
+NEXT = SCHEMA_VERSION + 1
+
+
+def to_next(op: Any) -> None:
     """A step as a later version will have it: batch mode makes both tables anew."""
     with op.batch_alter_table("coding") as batch:
         batch.add_column(sa.Column("certainty", sa.String(10), nullable=False, server_default=""))
@@ -91,7 +172,7 @@ def to_2(op: Any) -> None:
         batch.add_column(sa.Column("note", sa.Text()))
 
 
-def to_3(op: Any) -> None:
+def to_after_next(op: Any) -> None:
     op.execute("INSERT INTO draft VALUES ('a', 'b', 'c')")
     raise ZeroDivisionError
 
@@ -110,7 +191,7 @@ def test_a_step_keeps_rows_and_makes_the_guards_again(file_study: Study, tmp_pat
     file_study.project.close()
     engine = connect(path)
 
-    migrate(engine, 1, steps={2: to_2}, target=2)
+    migrate(engine, SCHEMA_VERSION, steps={NEXT: to_next}, target=NEXT)
 
     with engine.connect() as connection:
         assert triggers.missing(connection) == []
@@ -118,7 +199,7 @@ def test_a_step_keeps_rows_and_makes_the_guards_again(file_study: Study, tmp_pat
         assert rows == [("", 7)]
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     engine.dispose()
-    assert version_of(path) == (2, 0)
+    assert version_of(path) == (NEXT, 0)
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(file_study: Study, tmp_path: Path) -> None:
@@ -127,10 +208,12 @@ def test_a_step_that_fails_leaves_the_version_before_it(file_study: Study, tmp_p
     engine = connect(path)
 
     with pytest.raises(ZeroDivisionError):
-        migrate(engine, 1, steps={2: to_2, 3: to_3}, target=3)
+        migrate(
+            engine, SCHEMA_VERSION, steps={NEXT: to_next, NEXT + 1: to_after_next}, target=NEXT + 1
+        )
 
     engine.dispose()
-    assert version_of(path) == (2, 0)
+    assert version_of(path) == (NEXT, 0)
 
 
 def test_opening_an_older_file_backs_it_up_and_takes_it_along(
@@ -139,17 +222,17 @@ def test_opening_an_older_file_backs_it_up_and_takes_it_along(
     path = tmp_path / "Followers.coder"
     file_study.code_passage()
     file_study.project.close()
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr("coder_app.store.migrations.STEPS", {2: to_2})
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("coder_app.store.migrations.STEPS", {NEXT: to_next})
     monkeypatch.setattr(
-        opening.migrations.migrate, "__kwdefaults__", {"steps": {2: to_2}, "target": 2}
+        opening.migrations.migrate, "__kwdefaults__", {"steps": {NEXT: to_next}, "target": NEXT}
     )
 
     Project.open(path).close()
 
     (backup,) = (tmp_path / "Followers.backups").iterdir()
-    assert version_of(path) == (2, 0)
-    assert version_of(backup) == (1, 0)
+    assert version_of(path) == (NEXT, 0)
+    assert version_of(backup) == (SCHEMA_VERSION, 0)
 
 
 def test_old_images_are_read_as_the_present_version_would_have_written_them() -> None:

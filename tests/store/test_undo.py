@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from coder_app.core.errors import Conflict, ProjectProblem
 from coder_app.store.project import Project
-from coder_app.store.tables import Code, Coder, Coding, Document, Memo
+from coder_app.store.tables import Code, Coder, Coding, Decision, Document, Memo
 
 Study = Any  # the class in conftest.py
 Step = tuple[str, int, int]
@@ -35,6 +35,8 @@ WORK = (
     "remove coding",
     "remove code",
     "code often",
+    "decide",
+    "decide anew",
 )
 steps = st.lists(st.tuples(st.sampled_from(WORK), st.integers(0, 9), st.integers(0, 9)), max_size=9)
 steps_with_undo = st.lists(
@@ -73,6 +75,10 @@ def do(study: Study, step: Step) -> bool:
             "remove code": {"removed": True},
         }
         study.change(Code, code, **fields[what])
+    elif what == "decide":
+        study.decide(a, a + b + 1, document=documents[a % len(documents)])
+    elif what == "decide anew" and study.guids(Decision):
+        study.change(Decision, study.guids(Decision)[0], reason=f"because {a}", anchor_end=9 + b)
     elif what == "memo" and codings:
         study.write_memo(codings[a % len(codings)], f"memo {b}")
     elif what in ("border", "recode", "weight", "remove coding") and codings:
