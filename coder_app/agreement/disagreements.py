@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coder_app.agreement.alpha import Ints
-from coder_app.agreement.units import Bools, Key, Ratings, Unit
+from coder_app.agreement.units import Bools, Key, Ratings
 from coder_app.core.records import DisagreementKind as DisagreementKind
 
-_JOINED = (Unit.CHARACTER, Unit.WORD)  # shown as one passage where coders differ alike
 _MISSING = 2
 
 
@@ -98,7 +97,7 @@ def _differing(ratings: Ratings) -> _Passages:
     near = _on_same_island(ratings)
     first, last = ratings.first, ratings.first + ratings.weight
     which = np.flatnonzero(ratings.yes.any(axis=0) & no.any(axis=0))
-    if ratings.unit not in _JOINED:  # each unit is a passage of its own
+    if not ratings.unit.is_joined:  # each unit is a passage of its own
         times = ratings.weight[which]
         begins = np.cumsum(times) - times
         which = np.repeat(which, times)

@@ -28,7 +28,15 @@ class Unit(StrEnum):
     WORD = "word"
     SENTENCE = "sentence"
     TURN = "turn"
+    PARAGRAPH = "paragraph"
+    SEGMENT = "segment"  # stretches of so many words
     DOCUMENT = "document"
+    PASSAGE = "passage"  # what coders marked, matched by how far it overlaps
+
+    @property
+    def is_joined(self) -> bool:
+        """Tell whether a passage is many units that are alike, not one."""
+        return self in (Unit.CHARACTER, Unit.WORD, Unit.PASSAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +55,9 @@ class CodedDocument:
     unfinished: tuple[Key, ...] = ()  # at work on it
     spans: Mapping[Key, Mapping[Key, Sequence[Stretch]]]  # coder → code → stretches
     scope: Sequence[Stretch] | None = None
-    units: Sequence[Stretch] | None = None  # not needed for characters and documents
+    units: Sequence[Stretch] | None = None  # not needed for characters, passages and documents
+    weights: Mapping[Key, Mapping[Key, Sequence[int | None]]] | None = None  # beside `spans`
+    period: str = ""  # the row of the trend that it belongs to
 
     def raters(self, *, with_unfinished: bool) -> tuple[Key, ...]:
         """Coders whose silence here means "not this code"."""
@@ -102,7 +112,7 @@ def axis_of(document: CodedDocument, unit: Unit) -> Axis:
     whole = ((0, document.length),) if document.length else ()
     start, end = _columns(whole if document.scope is None else document.scope, "scope")
     scope = Axis(start, end, np.concatenate([[0], np.cumsum(end - start)]))
-    if unit is Unit.CHARACTER:
+    if unit in (Unit.CHARACTER, Unit.PASSAGE):
         return scope
     stretches = whole if unit is Unit.DOCUMENT else document.units
     if stretches is None:
@@ -172,6 +182,8 @@ class Ratings:
     document: Ints
     first: Ints  # first unit of the run in its document
     weight: Ints
+    block: Ints  # what the run is drawn with again: its turn, or its document
+    blocks: int
 
     @property
     def rated(self) -> Bools:
@@ -204,10 +216,12 @@ def cut(
     coders: Sequence[Key],
     unit: Unit,
     with_unfinished: bool = False,
+    by_turns: bool = False,
 ) -> Ratings:
     """Cut documents into runs in which nobody's marking changes.
 
-    Overlapping or nested spans of one coder and code count once.
+    Overlapping or nested spans of one coder and code count once. `by_turns` also cuts where a
+    stretch of the scope ends, and makes these the blocks instead of whole documents.
     """
     documents = tuple(documents)
     codes, coders = tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(coders))
@@ -223,8 +237,10 @@ def cut(
     ).reshape(len(coders), len(documents))
     given, spans = _flatten(documents, axes, offsets, codes, coders, present)
     stretches = _united(*spans, width=int(offsets[-1]) + 1)
+    begins, ends = offsets[:-1], offsets[:-1] + sizes
+    cuts = _turn_starts(axes, begins, ends) if by_turns else begins
     yes, code, document, place, weight = _sweep(
-        stretches, offsets[:-1], sizes, len(codes), len(coders)
+        stretches, begins, ends, cuts, len(codes), len(coders)
     )
     return Ratings(
         unit=unit,
@@ -241,7 +257,19 @@ def cut(
         document=document,
         first=place - offsets[document],
         weight=weight,
+        block=np.searchsorted(cuts, place, side="right") - 1,
+        blocks=len(cuts),
     )
+
+
+def _turn_starts(axes: tuple[Axis, ...], begins: Ints, ends: Ints) -> Ints:
+    """Find the place of the first unit of each stretch of scope that has one."""
+    found = [begins]
+    for axis, begin, end in zip(axes, begins, ends, strict=True):
+        starts = axis.before[:-1]
+        units = starts if axis.unit_start is None else np.searchsorted(axis.unit_start, starts)
+        found.append((units + begin)[units + begin < end])
+    return np.unique(np.concatenate(found))
 
 
 def _flatten(
@@ -300,21 +328,21 @@ def _united(lane: Ints, start: Ints, end: Ints, *, width: int) -> Stretches:
 
 
 def _sweep(
-    stretches: Stretches, offsets: Ints, sizes: Ints, codes: int, coders: int
+    stretches: Stretches, begins: Ints, ends: Ints, cuts: Ints, codes: int, coders: int
 ) -> tuple[Bools, Ints, Ints, Ints, Ints]:
     """Walk from border to border: who marks (coders × runs), code, document, place, length."""
     width = stretches.width
     who, what = np.divmod(stretches.lane, max(codes, 1))
     opens, closes = what * width + stretches.start, what * width + stretches.end
     each = np.arange(codes, dtype=np.int64)[:, None] * width
-    margins = np.concatenate([(each + offsets).ravel(), (each + offsets + sizes).ravel()])
+    margins = np.concatenate([(each + cuts).ravel(), (each + ends).ravel()])
     borders = np.unique(np.concatenate([opens, closes, margins]))
     change = np.zeros((coders, len(borders)), dtype=np.int8)
     change[who, np.searchsorted(borders, opens)] = 1
     change[who, np.searchsorted(borders, closes)] = -1
     yes = np.cumsum(change, axis=1, dtype=np.int8).astype(np.bool_)
     code, place = np.divmod(borders, width)
-    document = np.searchsorted(offsets, place, side="right") - 1
-    inside = place < (offsets + sizes)[document]
+    document = np.searchsorted(begins, place, side="right") - 1
+    inside = place < ends[document]
     length = np.diff(borders, append=0)
     return yes[:, inside], code[inside], document[inside], place[inside], length[inside]
