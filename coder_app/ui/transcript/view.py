@@ -26,7 +26,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodingRecord, DocumentRecord, Guid
 from coder_app.core.spans import Span
 from coder_app.ui.look import theme
-from coder_app.ui.transcript import accessible
+from coder_app.ui.transcript import accessible, places
 from coder_app.ui.transcript.commands import Commands
 from coder_app.ui.transcript.gutter import Gutter
 from coder_app.ui.transcript.index import CodingIndex
@@ -311,33 +311,15 @@ class TranscriptView(QWidget):
 
         Of a passage that is longer than the screen the beginning is shown.
         """
-        qt_start, qt_end = self._marking.positions.span_to_qt(span)
-        head, tail = self._pane.box_of_line(qt_start), self._pane.box_of_line(qt_end - 1)
-        height, edge = self._pane.viewport().height(), head.height()
-        length = tail.bottom() - head.top()
-        below = max(0.0, min(height / 3, height - length - edge))
-        lowest = tail.bottom() if length + edge < height else head.bottom()
-        if head.top() < 0 or lowest + edge > height:
-            self._pane.verticalScrollBar().setValue(round(self._pane.top + head.top() - below))
+        places.bring_on_screen(self._pane, *self._marking.positions.span_to_qt(span))
 
     def make_room(self, span: Span, height: int) -> None:
         """Move a passage to the top where neither below nor above it is room for a popup."""
-        qt_start, qt_end = self._marking.positions.span_to_qt(span)
-        head, tail = self._pane.box_of_line(qt_start), self._pane.box_of_line(qt_end - 1)
-        below = self._pane.viewport().height() - tail.bottom()
-        if below < height and head.top() < height:
-            bar = self._pane.verticalScrollBar()
-            bar.setValue(round(self._pane.top + head.top() - head.height() / 4))
+        places.make_room(self._pane, *self._marking.positions.span_to_qt(span), height)
 
     def passage_rect(self, span: Span) -> tuple[QPoint, QPoint]:
         """Places on the screen of the top left and the bottom left of a passage, for popups."""
-        qt_start, qt_end = self._marking.positions.span_to_qt(span)
-        head, tail = self._pane.box_of_line(qt_start), self._pane.box_of_line(qt_end - 1)
-        to_global = self._pane.viewport().mapToGlobal
-        return (
-            to_global(QPointF(tail.left(), head.top()).toPoint()),
-            to_global(QPointF(tail.left(), tail.bottom()).toPoint()),
-        )
+        return places.corners_of(self._pane, *self._marking.positions.span_to_qt(span))
 
     def position_state(self) -> tuple[int, int]:
         """Caret and first character on the screen, to come back to."""
