@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""THE rule who may see whose codings. Every other query starts from it.
+"""Who may see whose codings, decisions and events. Every other query starts from here.
 
-A viewer sees her own codings everywhere.
-Those of others, Consensus included, she sees in a document
-(a) if the project has no blind assignment at all, or
-(b) if she is lead or reader and holds no unrevealed blind assignment there, or
-(c) if her assignment there is not blind or was revealed; else not.
+A viewer sees her own codings everywhere, those of others where `store.blindness` says so.
 """
 
 from __future__ import annotations
@@ -18,31 +14,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from coder_app.core.records import Changes, CoderRole
+from coder_app.core.records import Changes
+from coder_app.store.blindness import There, open_documents, sees_everywhere
 from coder_app.store.journal import chunks
-from coder_app.store.tables import Assignment, Change, Code, Coder, Coding, Document, Event, Memo
+from coder_app.store.tables import Change, Code, Coder, Coding, Decision, Event, Memo
 
 # Names of their own, so that a query around these conditions may use the same tables.
-_There = aliased(Document)
-_Hers = aliased(Assignment)
-_Any = aliased(Assignment)
 _Person = aliased(Coder)
 _Named = aliased(Code)
 _Meant = aliased(Code)
 
 EFFECTIVE = func.coalesce(Code.effective, Code.guid)
 """The code that stands for a code now; for queries that join a coding's `Code`."""
-
-
-def open_documents(viewer: UUID) -> Select[UUID]:
-    """Select the documents in which the viewer sees what others coded."""
-    here = select(_Hers.guid).where(
-        ~_Hers.removed, _Hers.coder == viewer, _Hers.document == _There.guid
-    )
-    given = here.correlate(_There).exists()
-    closed = here.where(_Hers.blind, ~_Hers.revealed).correlate(_There).exists()
-    allowed = and_(~closed, or_(_is_trusted(viewer), given))
-    return select(_There.guid).where(or_(_nobody_is_blind(), allowed))
 
 
 def may_see(
@@ -52,7 +35,7 @@ def may_see(
     return or_(
         owner == viewer,
         document.in_(open_documents(viewer)),
-        and_(document.is_(None), _sees_everywhere(viewer)),
+        and_(document.is_(None), sees_everywhere(viewer)),
     )
 
 
@@ -71,6 +54,15 @@ def given(codes: Collection[UUID]) -> ColumnElement[bool]:
     """Say of a coding that its code, or what that was merged into, is one of these."""
     meant = func.coalesce(_Named.effective, _Named.guid)
     return Coding.code.in_(select(_Named.guid).where(meant.in_(codes)))
+
+
+def visible_decisions(viewer: UUID) -> Select[Decision]:
+    """Select the decisions a viewer may see."""
+    return select(Decision).where(
+        ~Decision.removed,
+        Decision.document.in_(_documents_here()),
+        may_see(viewer, Decision.coder, Decision.document),
+    )
 
 
 def visible_memos(viewer: UUID) -> Select[Memo]:
@@ -95,7 +87,7 @@ def visible_events(viewer: UUID) -> Select[Event]:
 def sifted(session: Session, viewer: UUID, changes: Changes) -> Changes | None:
     """Leave out of what others changed the private rows that the viewer may not see."""
     guids = dict(changes.guids)
-    for kind, table in (("coding", Coding), ("memo", Memo)):
+    for kind, table in (("coding", Coding), ("memo", Memo), ("decision", Decision)):
         seen: set[UUID] = set()
         for chunk in chunks(guids.pop(kind, ())):
             open_to_her = may_see(viewer, table.coder, table.document)
@@ -111,7 +103,7 @@ def sifted(session: Session, viewer: UUID, changes: Changes) -> Changes | None:
 
 def sees_all(session: Session, viewer: UUID, document: UUID) -> bool:
     """Tell whether nobody's codings in a document are hidden from the viewer."""
-    return session.scalar(open_documents(viewer).where(_There.guid == document)) is not None
+    return session.scalar(open_documents(viewer).where(There.guid == document)) is not None
 
 
 def seen_documents(session: Session, viewer: UUID) -> frozenset[UUID]:
@@ -129,7 +121,7 @@ def _may_know(viewer: UUID) -> ColumnElement[bool]:
 
 
 def _documents_here() -> Select[UUID]:
-    return select(_There.guid).where(~_There.removed)
+    return select(There.guid).where(~There.removed)
 
 
 def _coders_here() -> Select[UUID]:
@@ -139,20 +131,3 @@ def _coders_here() -> Select[UUID]:
 def _codes_here() -> Select[UUID]:
     meant = func.coalesce(_Named.effective, _Named.guid)
     return select(_Named.guid).join(_Meant, _Meant.guid == meant).where(~_Meant.removed)
-
-
-def _nobody_is_blind() -> ColumnElement[bool]:
-    return ~select(_Any.guid).where(~_Any.removed, _Any.blind).exists()
-
-
-def _is_trusted(viewer: UUID) -> ColumnElement[bool]:
-    """Lead or reader."""
-    roles = (CoderRole.LEAD.value, CoderRole.READER.value)
-    person = select(_Person.guid).where(_Person.guid == viewer, _Person.role.in_(roles))
-    return person.where(~_Person.removed).exists()
-
-
-def _sees_everywhere(viewer: UUID) -> ColumnElement[bool]:
-    """Nobody is blind, or the viewer is trusted and blind nowhere."""
-    blind = select(_Any.guid).where(~_Any.removed, _Any.coder == viewer, _Any.blind, ~_Any.revealed)
-    return or_(_nobody_is_blind(), and_(_is_trusted(viewer), ~blind.exists()))
