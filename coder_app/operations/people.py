@@ -26,7 +26,7 @@ from coder_app.store.tables import (
 )
 
 KINDS = ("text", "number", "date", "choice")
-PURPOSES = ("main", "reliability")
+PURPOSES = ("main", "reliability", "practice")
 
 # ---- coders
 
@@ -151,7 +151,7 @@ def assign(
     live(session, Document, document)
     must_code(session, coder)
     if purpose not in PURPOSES:
-        raise ProjectProblem(tr("An assignment is main or reliability."))
+        raise ProjectProblem(tr("An assignment is main, reliability or practice."))
     guid = one_per("assignment", coder, document, purpose)
     row = session.get(Assignment, guid)
     if row is None:
@@ -184,13 +184,18 @@ def mark_done(session: Session, *, document: UUID, coder: UUID, done: bool = Tru
 
 
 def assign_all(
-    session: Session, *, pairs: Iterable[tuple[UUID, UUID]], purpose: str = "main"
+    session: Session,
+    *,
+    pairs: Iterable[tuple[UUID, UUID]],
+    purpose: str = "main",
+    blind: bool | None = None,
 ) -> None:
     """Give several documents to several coders in one step; pairs are (coder, document)."""
     for coder, document in pairs:
         given = session.get(Assignment, one_per("assignment", coder, document, purpose))
-        blind = given is not None and not given.removed and given.blind  # what was said stays
-        assign(session, coder=coder, document=document, purpose=purpose, blind=blind)
+        was = given is not None and not given.removed and given.blind
+        kept = was if blind is None else blind  # nothing said: what was said before stays
+        assign(session, coder=coder, document=document, purpose=purpose, blind=kept)
 
 
 def unassign_all(session: Session, *, assignments: Iterable[UUID]) -> None:
@@ -208,6 +213,12 @@ def mark_all_done(session: Session, *, pairs: Iterable[tuple[UUID, UUID]], done:
 def reveal(session: Session, *, assignment: UUID) -> None:
     """Let a blind coder see the work of others in a document; what was seen cannot be unseen."""
     live(session, Assignment, assignment).revealed = True
+
+
+def reveal_all(session: Session, *, assignments: Iterable[UUID]) -> None:
+    """Let blind coders see the work of others in several documents in one step."""
+    for assignment in assignments:
+        reveal(session, assignment=assignment)
 
 
 # ---- checks

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CoderRole
-from coder_app.operations.checks import named
+from coder_app.operations.checks import must_lead, named
 from coder_app.operations.codebook import close_version, import_codebook
 from coder_app.store.tables import Coder, Setting, one_per
 
@@ -51,6 +51,12 @@ def set_setting(session: Session, *, name: str, value: str) -> None:
         session.add(Setting(guid=guid, name=name, value=value))
     elif (row.value, row.removed) != (value, False):
         row.value, row.removed = value, False
+
+
+def switch_agreement(session: Session, *, off: str) -> None:
+    """Say why this project does without agreement; with no reason it has agreement again."""
+    must_lead(session)
+    set_setting(session, name="agreement", value=" ".join(off.split()))
 
 
 def _begin_codebook(session: Session, draft: CodebookDraft) -> None:

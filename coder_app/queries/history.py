@@ -111,6 +111,7 @@ def _sentences() -> dict[str, str]:
         "projects.begin": tr("Begin the project"),
         "projects.rename": tr("Rename the project"),
         "projects.set_setting": tr("Change a setting"),
+        "projects.switch_agreement": tr("Switch agreement on or off"),
         "documents.add_documents": tr("Add transcripts"),
         "documents.rename_document": tr("Rename a transcript"),
         "documents.set_participant": tr("Change who was interviewed"),
@@ -158,4 +159,5 @@ def _sentences() -> dict[str, str]:
         "people.unassign_all": tr("Take back assignments"),
         "people.mark_all_done": tr("Mark transcripts"),
         "people.reveal": tr("End blind coding of a transcript"),
+        "people.reveal_all": tr("End blind coding of transcripts"),
     }

@@ -155,7 +155,20 @@ def test_a_renamed_attribute_keeps_its_values_and_gets_new_choices(study) -> Non
 def test_unknown_kinds_and_purposes_are_refused(study) -> None:
     with pytest.raises(ProjectProblem, match="a text, a number"):
         attribute(study, "colour")
-    with pytest.raises(ProjectProblem, match="main or reliability"):
+    with pytest.raises(ProjectProblem, match="main, reliability or practice"):
         study.project.run(
             people.assign, coder=study.lead, document=study.documents[0], purpose="fun"
         )
+
+
+def test_several_are_given_blind_and_shown_in_one_step(study) -> None:
+    pairs = [(study.coders["Mia"], document) for document in study.documents]
+    study.project.run(people.assign_all, pairs=pairs, purpose="practice", blind=True)
+    given = study.project.ask(lists.assignments)
+    assert [(one.purpose, one.blind) for one in given] == [("practice", True)] * 2
+
+    study.project.run(people.assign_all, pairs=pairs, purpose="practice")  # says nothing of it
+    study.project.run(people.reveal_all, assignments=[one.guid for one in given])
+
+    given = study.project.ask(lists.assignments)
+    assert [(one.blind, one.revealed) for one in given] == [(True, True)] * 2

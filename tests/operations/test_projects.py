@@ -53,3 +53,19 @@ def test_a_setting_that_was_never_set_has_its_default(study) -> None:
     assert study.project.ask(lists.setting, "unit", "turn") == "turn"
     study.project.run(projects.set_setting, name="unit", value="word")
     assert study.project.ask(lists.setting, "unit", "turn") == "word"
+
+
+def test_a_lead_switches_agreement_off_with_a_reason_and_undoes_it(study) -> None:
+    study.project.run(projects.switch_agreement, off=" reflexive  analysis ")
+    assert study.project.ask(lists.setting, "agreement") == "reflexive analysis"
+
+    study.project.undo()
+
+    assert study.project.ask(lists.setting, "agreement") == ""
+
+
+def test_only_a_lead_switches_agreement_off(study) -> None:
+    study.project.who = study.coders["Mia"]
+
+    with pytest.raises(ProjectProblem, match="Only a lead"):
+        study.project.run(projects.switch_agreement, off="reflexive analysis")
