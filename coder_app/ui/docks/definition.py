@@ -24,7 +24,7 @@ from coder_app.ui.docks.frame import Dock
 from coder_app.ui.look import theme
 from coder_app.ui.parts import Chip, ElidedLabel, EmptyState, icon_button, label, rule
 
-_ICONS = {"check": QUrl("coder:check"), "x": QUrl("coder:x")}
+ICONS = {"check": QUrl("coder:check"), "x": QUrl("coder:x")}
 
 
 class DefinitionText(QTextEdit):
@@ -52,8 +52,8 @@ class DefinitionText(QTextEdit):
         self._code = code
         document = self.document()
         document.clear()
-        for name, url in _ICONS.items():
-            document.addResource(QTextDocument.ResourceType.ImageResource, url, _image(name))
+        for name, url in ICONS.items():
+            document.addResource(QTextDocument.ResourceType.ImageResource, url, icon_image(name))
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._write(cursor, code)
@@ -102,12 +102,12 @@ class DefinitionText(QTextEdit):
         for line in lines:
             self._block(cursor, 4, hanging=True)
             picture = QTextImageFormat()
-            picture.setName(_ICONS[icon].toString())
+            picture.setName(ICONS[icon].toString())
             side = theme().px(12)
             picture.setWidth(side)
             picture.setHeight(side)
             cursor.insertImage(picture)
-            cursor.insertText(f"\t{line}", _format("body", "ink"))
+            cursor.insertText(f"\t{line}", letters("body", "ink"))
 
     def _quote(self, cursor: QTextCursor, heading: str, text: str, ink: str = "ink") -> None:
         if text:
@@ -120,7 +120,7 @@ class DefinitionText(QTextEdit):
     ) -> None:
         if text:
             self._block(cursor, above)
-            cursor.insertText(text, _format(step, ink))
+            cursor.insertText(text, letters(step, ink))
 
     @staticmethod
     def _block(cursor: QTextCursor, above: int, *, hanging: bool = False) -> None:
@@ -144,7 +144,8 @@ def _as_defined(code: CodeRecord | None) -> CodeRecord | None:
     return replace(code, codings=0, state=code.guid) if code is not None else None
 
 
-def _format(step: str, ink: str) -> QTextCharFormat:
+def letters(step: str, ink: str) -> QTextCharFormat:
+    """Make the format of a step of the type scale in an ink."""
     made = QTextCharFormat()
     font: QFont = theme().font(step)
     made.setFont(font)
@@ -152,7 +153,8 @@ def _format(step: str, ink: str) -> QTextCharFormat:
     return made
 
 
-def _image(name: str) -> QImage:
+def icon_image(name: str) -> QImage:
+    """Draw an icon to stand in running text."""
     return theme().pixmap(name, "ink3", size=12, ratio=2).toImage()
 
 
