@@ -135,6 +135,8 @@ def _units(document: CodedDocument, unit: Unit) -> Iterable[Stretch]:
     scope = document.scope if document.scope is not None else [(0, document.length)]
     if unit is Unit.CHARACTER:
         return [(at, at + 1) for start, end in scope for at in range(start, end)]
+    if unit is Unit.PASSAGE:  # coders have no passages in common: their turns stand here
+        return scope
     if unit is Unit.DOCUMENT:
         return [(scope[0][0], scope[-1][1])] if scope else []
     return document.units or []

@@ -7,27 +7,40 @@ Whoever's work the viewer may not see is missing, like one who has not marked th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from coder_app.agreement.report import AgreementReport, agreement_report
+from coder_app.agreement.intervals import IntervalRule
+from coder_app.agreement.measures import Measure
+from coder_app.agreement.report import (
+    OVERLAP,
+    SEGMENT_WORDS,
+    AgreementReport,
+    agreement_report,
+)
 from coder_app.agreement.units import CodedDocument, Key, Stretch, Unit
-from coder_app.core.boundaries import sentence_spans, words
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
-from coder_app.core.records import AssignmentRecord, AssignmentStatus, SpeakerRole, Turn
+from coder_app.core.records import (
+    AssignmentRecord,
+    AssignmentStatus,
+    CodeRecord,
+)
 from coder_app.queries import lists
 from coder_app.queries.codings import as_guid, raw
+from coder_app.queries.cutting import scope_of, units_of
 from coder_app.queries.document import turns_of
+from coder_app.queries.periods import Period, periods_of
 from coder_app.queries.visibility import EFFECTIVE, seen_documents, visible_codings
 from coder_app.store.tables import Code, Coding, Document, Wording
 
 Marked = dict[Key, dict[Key, Sequence[Stretch]]]  # coder → code → stretches
+Weighed = dict[Key, dict[Key, Sequence[int | None]]]  # coder → code → weights beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +53,11 @@ class Question:
     unit: Unit
     interviewer: bool
     unfinished: bool
+    measure: Measure = Measure.ALPHA
+    interval: IntervalRule = field(default_factory=IntervalRule)
+    overlap: float = OVERLAP  # of coded passages
+    segment_words: int = SEGMENT_WORDS
+    period: Period = Period.NONE
 
 
 class Choice(TypedDict, total=False):
@@ -51,6 +69,11 @@ class Choice(TypedDict, total=False):
     unit: Unit | str
     interviewer: bool  # count the interviewer's turns too
     unfinished: bool  # count what is not marked done
+    measure: Measure | str
+    interval: IntervalRule
+    overlap: float  # of coded passages: shared by what either covers
+    segment_words: int
+    period: Period | str  # what the trend goes by
 
 
 def question(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Question:
@@ -70,7 +93,24 @@ def question(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Questi
         unit=Unit(choice.get("unit", Unit.TURN)),
         interviewer=choice.get("interviewer", False),
         unfinished=choice.get("unfinished", False),
+        measure=Measure(choice.get("measure", Measure.ALPHA)),
+        interval=choice.get("interval") or IntervalRule(),
+        overlap=_share(choice.get("overlap", OVERLAP)),
+        segment_words=_words_of(choice.get("segment_words", SEGMENT_WORDS)),
+        period=Period(choice.get("period", Period.NONE)),
     )
+
+
+def _share(overlap: float) -> float:
+    if not 0 < overlap <= 1:
+        raise ProjectProblem(tr("Passages overlap by more than 0 % and at most 100 %."))
+    return overlap
+
+
+def _words_of(number: int) -> int:
+    if number < 1:
+        raise ProjectProblem(tr("A segment has one word or more."))
+    return number
 
 
 def coded_documents(
@@ -87,22 +127,51 @@ def agreement(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Agree
         raise ProjectProblem(tr("Agreement takes two coders or more. Choose another one."))
     if not asked.codes:
         raise ProjectProblem(tr("Choose at least one code."))
-    report = agreement_report(
-        documents_for(session, viewer, asked),
+    report = report_on(session, viewer, asked, documents_for(session, viewer, asked))
+    return replace(report, notes=report.notes + notes(session, viewer, asked))
+
+
+def report_on(
+    session: Session, viewer: UUID, asked: Question, documents: Iterable[CodedDocument]
+) -> AgreementReport:
+    """Compare coders over documents that were read for a question."""
+    codes = lists.codes(session, viewer, merged=True)
+    return agreement_report(
+        documents,
         codes=asked.codes,
         coders=asked.coders,
         unit=asked.unit,
+        measure=asked.measure,
+        interval=asked.interval,
+        families=families(codes),
+        scales={c.guid: sorted(level.weight for level in c.scale) for c in codes if c.scale},
+        overlap=asked.overlap,
+        segment_words=asked.segment_words,
         with_unfinished=asked.unfinished,
         with_interviewer=asked.interviewer,
     )
-    return replace(report, notes=report.notes + notes(session, viewer, asked))
+
+
+def families(codes: Sequence[CodeRecord]) -> dict[Key, Key]:
+    """Give each code the topmost group that it stands under."""
+    by_guid = {code.guid: code for code in codes}
+    found: dict[Key, Key] = {}
+    for code in codes:
+        passed, above = {code.guid}, code.parent
+        while above is not None and above in by_guid and above not in passed:
+            passed.add(above)
+            if not by_guid[above].codable:
+                found[code.guid] = above
+            above = by_guid[above].parent
+    return found
 
 
 def documents_for(session: Session, viewer: UUID, asked: Question) -> Iterator[CodedDocument]:
     """Go through the documents of a question."""
-    marked = _marked(session, viewer, asked)
+    marked, weights = _marked(session, viewer, asked)
     given = _assignments(session, asked)
     seen = seen_documents(session, viewer)
+    periods = periods_of(session, viewer, asked.period, asked.documents)
     for row, wording in _texts(session, asked.documents):
         told = [c for c in asked.coders if c == viewer or row.guid in seen]
         done, under_way = _standing(told, given[row.guid], marked[row.guid])
@@ -114,43 +183,13 @@ def documents_for(session: Session, viewer: UUID, asked: Question) -> Iterator[C
             coders=done,
             unfinished=under_way,
             spans=dict(marked[row.guid]),
+            weights=weights[row.guid],
             scope=scope,
-            units=units_of(wording.body, scope, asked.unit, row.language),
+            units=units_of(
+                wording.body, scope, asked.unit, row.language, segment_words=asked.segment_words
+            ),
+            period=periods.get(row.guid, ""),
         )
-
-
-def scope_of(text: str, turns: Sequence[Turn], interviewer: bool = False) -> list[Stretch]:
-    """Give the stretches that count: what participants say, without labels.
-
-    Where nobody is known to be a participant it is everybody's words but the interviewer's; a text
-    without turns counts line by line.
-    """
-    if not turns:
-        return _lines(text)
-    roles = {SpeakerRole.PARTICIPANT}
-    if not any(turn.role in roles for turn in turns):
-        roles = {SpeakerRole.OTHER, SpeakerRole.NONE}
-    if interviewer:
-        roles.add(SpeakerRole.INTERVIEWER)
-    said = sorted((t.start, t.end) for t in turns if t.role in roles and t.start < t.end)
-    return [s for n, s in enumerate(said) if n == 0 or s[0] >= said[n - 1][1]]
-
-
-def units_of(
-    text: str, scope: Sequence[Stretch], unit: Unit, language: str | None = None
-) -> list[Stretch] | None:
-    """Cut the stretches that count into units; characters and documents need no cutting."""
-    if unit in (Unit.CHARACTER, Unit.DOCUMENT):
-        return None
-    if unit is Unit.TURN:
-        return list(scope)
-    if unit is Unit.WORD:
-        return [(w.start, w.end) for start, end in scope for w in words(text, start, end)]
-    return [
-        (sentence.start, sentence.end)
-        for start, end in scope
-        for sentence in sentence_spans(text, language, start, end)
-    ]
 
 
 # ---- who, where
@@ -171,9 +210,12 @@ def _meant(session: Session, codes: Collection[UUID]) -> Iterator[UUID]:
         yield meant.get(code) or code
 
 
-def _marked(session: Session, viewer: UUID, asked: Question) -> defaultdict[UUID, Marked]:
-    """Read the placed codings of a question: document → coder → code → stretches."""
+def _marked(
+    session: Session, viewer: UUID, asked: Question
+) -> tuple[defaultdict[UUID, Marked], defaultdict[UUID, Weighed]]:
+    """Read the placed codings of a question: document → coder → code → stretches, and weights."""
     stretches_of: defaultdict[tuple[Any, Any, Any], list[Stretch]] = defaultdict(list)
+    weights_of: defaultdict[tuple[Any, Any, Any], list[int | None]] = defaultdict(list)
     rows = session.execute(
         visible_codings(viewer)
         .join(Code, Code.guid == Coding.code)
@@ -184,16 +226,21 @@ def _marked(session: Session, viewer: UUID, asked: Question) -> defaultdict[UUID
             raw(EFFECTIVE),
             Coding.start,
             Coding.end,
+            Coding.weight,
             maintain_column_froms=True,
         )
         .order_by(Coding.start, Coding.end)
     )
-    for document, coder, code, start, end in rows:
+    for document, coder, code, start, end, weight in rows:
         stretches_of[document, coder, code].append((start, end))
+        weights_of[document, coder, code].append(weight)
     found: defaultdict[UUID, Marked] = defaultdict(dict)
-    for (document, coder, code), stretches in stretches_of.items():
-        found[as_guid(document)].setdefault(as_guid(coder), {})[as_guid(code)] = stretches
-    return found
+    weights: defaultdict[UUID, Weighed] = defaultdict(dict)
+    for key, stretches in stretches_of.items():
+        document, coder, code = map(as_guid, key)
+        found[document].setdefault(coder, {})[code] = stretches
+        weights[document].setdefault(coder, {})[code] = weights_of[key]
+    return found, weights
 
 
 def _assignments(
@@ -226,36 +273,27 @@ def _texts(session: Session, documents: Collection[UUID]) -> Iterator[tuple[Docu
         yield row, session.get_one(Wording, row.wording, options=[undefer(Wording.body)])
 
 
-def _lines(text: str) -> list[Stretch]:
-    """Give the lines of a text that are not empty, without the space around them."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        first = start + len(line) - len(line.lstrip())
-        if line.strip():
-            found.append((first, start + len(line.rstrip())))
-        start += len(line) + 1
-    return found
-
-
 # ---- what a reader of the figures must know
 
 
 def notes(session: Session, viewer: UUID, asked: Question) -> tuple[str, ...]:
-    """Name the documents that nobody is done with, and those the viewer codes blind."""
+    """Name the documents that nobody is done with, and those where others' work is hidden."""
     names = {row.guid: row.name for row in lists.documents(session, viewer)}
-    seen = seen_documents(session, viewer)
+    given = lists.assignments(session)
+    hidden = set(names) - seen_documents(session, viewer)
+    blind = {a.document for a in given if a.coder == viewer and a.blind and not a.revealed}
+    done = {a.document for a in given if a.status is AssignmentStatus.DONE}
+    notes = (
+        (set(names) - done, tr("Nobody has marked these done: {0}.")),
+        (hidden & blind, tr("You code these blind, so the work of others is missing: {0}.")),
+        (
+            hidden - blind,
+            tr("These were not given to you, so the work of others is missing: {0}."),
+        ),
+    )
     told = [d for d in asked.documents if d in names]
-    hidden = [names[d] for d in told if d not in seen]
-    done = {a.document for a in lists.assignments(session) if a.status is AssignmentStatus.DONE}
-    undone = [names[d] for d in told if d not in done]
-    said = []
-    if undone:
-        message = tr("Nobody has marked these done: {0}.")
-        said.append(message.format(_listed(undone)))
-    if hidden:
-        message = tr("You code these blind, so the work of others is missing: {0}.")
-        said.append(message.format(_listed(hidden)))
-    return tuple(said)
+    listed = [(sentence, [names[d] for d in told if d in which]) for which, sentence in notes]
+    return tuple(sentence.format(_listed(some)) for sentence, some in listed if some)
 
 
 def _listed(names: list[str]) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coder_app import __version__
-from coder_app.agreement.report import AgreementReport, AgreementRow, agreement_report, pooled_name
+from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
 from coder_app.agreement.units import CodedDocument
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, CodeRecord, SegmentRecord, Sheet
@@ -71,7 +71,7 @@ def workbook_sheets(
     asked = ratings.question(session, viewer, **choice)
     codes = lists.codes(session, viewer, merged=True)
     coded = list(ratings.documents_for(session, viewer, asked))
-    report = _report(coded, asked)
+    report = _report(session, viewer, coded, asked)
     wanted = segments.SegmentFilter(
         coders=asked.coders if choice.get("coders") is not None else (),
         documents=asked.documents if choice.get("documents") is not None else (),
@@ -154,17 +154,12 @@ def _codebook(codes: Sequence[CodeRecord]) -> Sheet:
 # ---- agreement
 
 
-def _report(coded: list[CodedDocument], asked: ratings.Question) -> AgreementReport | None:
+def _report(
+    session: Session, viewer: UUID, coded: list[CodedDocument], asked: ratings.Question
+) -> AgreementReport | None:
     if len(asked.coders) < 2 or not asked.codes:
         return None
-    return agreement_report(
-        coded,
-        codes=asked.codes,
-        coders=asked.coders,
-        unit=asked.unit,
-        with_unfinished=asked.unfinished,
-        with_interviewer=asked.interviewer,
-    )
+    return ratings.report_on(session, viewer, asked, coded)
 
 
 def _agreement(session: Session, viewer: UUID, report: AgreementReport | None) -> Sheet:
@@ -173,7 +168,9 @@ def _agreement(session: Session, viewer: UUID, report: AgreementReport | None) -
     coders = unique([names[c] for c in report.coders]) if report else []
     columns = (
         *("by", "name", "family", "unit", "units", "differing", "marked by all", "marked by any"),
-        *("percent agreement", "alpha", "kappa", "kappa is", "why undefined"),
+        *("percent agreement", "alpha", "kappa", "kappa is", "AC1", "positive agreement"),
+        *("negative agreement", "prevalence", "measure", "figure", "low", "high"),
+        *("why undefined", "why no interval", "ordinal alpha of weights", "units with two weights"),
         *(f"units marked by {name}" for name in coders),
         *(f"codings by {name}" for name in coders),
     )
@@ -181,9 +178,11 @@ def _agreement(session: Session, viewer: UUID, report: AgreementReport | None) -
         return Sheet(name="Agreement", columns=columns, rows=[])
     codes = {c.guid: c for c in lists.codes(session, viewer, merged=True)}
     documents: dict[object, str] = {d.guid: d.name for d in lists.documents(session, viewer)}
+    families = ((codes[r.key].name, r) for r in report.by_family if isinstance(r.key, UUID))
     by_code = ((codes[row.key], row) for row in report.by_code if isinstance(row.key, UUID))
     rows = [_figures("all", pooled_name(), "", report.pooled, report)]
     rows += [_figures("code", code.name, code.family, row, report) for code, row in by_code]
+    rows += [_figures("family", name, "", row, report) for name, row in families]
     rows += [_figures("document", documents[r.key], "", r, report) for r in report.by_document]
     rows += [
         _figures("pair", " / ".join(names[c] for c in row.coders), "", row, report)
@@ -197,7 +196,7 @@ def _figures(
 ) -> tuple[object, ...]:
     marked = dict(zip(row.coders, row.marked, strict=True))
     given = dict(zip(row.coders, row.codings, strict=True))
-    reasons = (row.percent.reason, row.alpha.reason, row.kappa.reason)
+    reasons = (row.percent.reason, row.alpha.reason, row.kappa.reason, row.figure.reason)
     return (
         by,
         name,
@@ -211,7 +210,18 @@ def _figures(
         row.alpha.value,
         row.kappa.value,
         row.kappa_name,
+        row.ac1.value,
+        row.positive.value,
+        row.negative.value,
+        row.prevalence.value,
+        row.measure.value,
+        row.figure.value,
+        row.interval.low,
+        row.interval.high,
         " ".join(dict.fromkeys(filter(None, reasons))),
+        row.interval.reason if row.figure.value is not None else "",
+        row.ordinal.value if row.ordinal else None,
+        row.ordinal_units if row.ordinal else None,
         *(marked.get(coder) for coder in report.coders),
         *(given.get(coder) for coder in report.coders),
     )
@@ -277,6 +287,7 @@ def _about(
         ("times", tr("UTC, ISO 8601")),
     ]
     if report is not None:
-        rows += [("rule of agreement", report.rule), *(("note", note) for note in report.notes)]
+        rows += [("rule of agreement", report.rule), ("intervals", report.interval_words)]
+        rows += [*(("note", note) for note in report.notes)]
     rows += [("note", note) for note in ratings.notes(session, viewer, asked)]
     return Sheet(name="About", columns=("item", "value"), rows=rows, wide=frozenset({"value"}))

@@ -3,12 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-from coder_app.agreement.units import Unit
+from coder_app.agreement.intervals import IntervalRule
 from coder_app.core.errors import ProjectProblem
-from coder_app.core.records import SpeakerRole
 from coder_app.operations import codebook, documents, people
-from coder_app.queries import ratings
-from coder_app.queries.ratings import scope_of, units_of
+from coder_app.queries import lists, ratings
 
 
 def done(study, *coders: str, number: int = 0) -> None:
@@ -58,6 +56,18 @@ def test_nobody_done_is_said_in_a_note(study) -> None:
     assert any("Nobody has marked these done: “Ana”, “Eva”" in note for note in report.notes)
 
 
+def test_what_was_not_given_is_told_from_what_is_coded_blind(study) -> None:
+    mia, noa = study.coders["Mia"], study.coders["Noa"]
+    done(study, "Mia", "Noa")
+    done(study, "Noa", number=1)
+    study.project.run(people.assign, coder=mia, document=study.documents[0], blind=True)
+
+    notes = study.project.ask(ratings.agreement, mia, coders=[mia, noa]).notes
+
+    assert "You code these blind, so the work of others is missing: “Ana”." in notes
+    assert "These were not given to you, so the work of others is missing: “Eva”." in notes
+
+
 def test_one_coder_or_no_code_is_no_question(study) -> None:
     with pytest.raises(ProjectProblem, match="two coders"):
         agreement(study, coders=[study.lead])
@@ -80,45 +90,6 @@ def test_merged_codes_are_compared_as_one(study) -> None:
     assert report.pooled.differing == 0
 
 
-def test_the_interviewers_turns_and_all_labels_are_out_of_scope(study) -> None:
-    record = study.open()
-
-    said = [record.text[a:b] for a, b in scope_of(record.text, record.turns)]
-    with_all = scope_of(record.text, record.turns, interviewer=True)
-
-    assert said == [
-        "A baker 🥖 from my town. She answers everybody.",
-        "I trust her like a friend. I bought her flour.",
-    ]
-    assert len(with_all) == 4
-
-
-def test_units_are_cut_inside_the_scope(study) -> None:
-    record = study.open()
-    scope = scope_of(record.text, record.turns)
-
-    def texts(unit: Unit) -> list[str]:
-        return [record.text[a:b] for a, b in units_of(record.text, scope, unit, "en") or []]
-
-    assert texts(Unit.SENTENCE)[1:3] == ["She answers everybody.", "I trust her like a friend."]
-    assert texts(Unit.WORD)[:4] == ["A", "baker", "from", "my"]
-    assert texts(Unit.TURN) == [record.text[a:b] for a, b in scope]
-    assert units_of(record.text, scope, Unit.CHARACTER) is None
-
-
-def test_a_text_without_turns_counts_line_by_line() -> None:
-    assert scope_of("one\n\n  two \n", ()) == [(0, 3), (7, 10)]
-
-
-def test_where_nobody_is_known_to_be_a_participant_all_but_the_interviewer_count(study) -> None:
-    study.project.run(
-        documents.set_speakers, document=study.documents[0], roles={"ANA": SpeakerRole.OTHER}
-    )
-    record = study.open()
-
-    assert len(scope_of(record.text, record.turns)) == 2
-
-
 def test_a_coding_that_lost_its_place_is_not_counted(study) -> None:
     study.apply("She answers everybody.", "trust", coder="Mia")
     done(study, "Mia", "Noa")
@@ -128,3 +99,35 @@ def test_a_coding_that_lost_its_place_is_not_counted(study) -> None:
     (document, _) = study.project.ask(ratings.coded_documents, study.lead)
 
     assert document.spans == {}
+
+
+def test_families_pool_their_codes_under_the_topmost_group(study) -> None:
+    done(study, "Mia", "Noa")
+    for coder in ("Mia", "Noa"):
+        study.apply("I trust her", "trust", coder=coder)
+
+    rows = agreement(study).by_family
+
+    codes = {c.guid: c for c in study.project.ask(lists.codes, study.lead)}
+    assert rows
+    assert all(not codes[row.key].codable for row in rows)
+    assert sum(sum(row.codings) for row in rows) == 2
+
+
+def test_a_measure_an_interval_and_a_unit_can_be_chosen(study) -> None:
+    done(study, "Mia", "Noa")
+    study.apply("I trust her", "trust", coder="Mia")
+
+    report = agreement(
+        study, measure="ac1", unit="segment", segment_words=3, interval=IntervalRule(seed=7)
+    )
+
+    assert (report.measure, report.unit, report.interval_rule.seed) == ("ac1", "segment", 7)
+    assert "stretches of 3 words" in report.rule
+    assert report.pooled.figure == report.pooled.ac1
+
+
+@pytest.mark.parametrize("choice", [{"overlap": 0}, {"overlap": 1.5}, {"segment_words": 0}])
+def test_what_no_unit_can_be_made_of_is_refused_in_words(study, choice) -> None:
+    with pytest.raises(ProjectProblem):
+        agreement(study, **choice)

@@ -86,12 +86,15 @@ def test_agreement_has_a_row_for_all_each_code_document_and_pair(study) -> None:
 
     found = rows(tables(study)["Agreement"])
 
-    assert [row["by"] for row in found] == ["all", "code", "code", "code", "document", "pair"]
+    kinds = ["all", "code", "code", "code", "family", "family", "document", "pair"]
+    assert [row["by"] for row in found] == kinds
     trust = next(row for row in found if row["name"] == "trust")
     assert (trust["percent agreement"], trust["alpha"], trust["codings by Mia"]) == (1, 1, 1)
     unused = next(row for row in found if row["name"] == "closeness")
-    assert (unused["alpha"], unused["kappa"]) == (None, None)
+    assert (unused["alpha"], unused["kappa"], unused["AC1"]) == (None, None, None)
     assert unused["why undefined"]
+    assert (trust["measure"], trust["figure"], trust["low"]) == ("alpha", 1, None)
+    assert trust["why no interval"].startswith("1 transcript: too few")
     assert found[-1]["name"] == "Mia / Noa"
 
 
