@@ -27,7 +27,7 @@ from coder_app.cli_output import (
     progress_bar,
     say,
 )
-from coder_app.core.errors import CoderAppError, InputProblem
+from coder_app.core.errors import CoderAppError, InputProblem, ProjectProblem
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
 from coder_app.core.spans import Span
@@ -251,6 +251,9 @@ def agreement(
 ) -> None:
     """Show how far coders agree."""
     with _opened(path) as project:
+        off = project.ask(lists.why_no_agreement)
+        if off:
+            raise ProjectProblem(off)
         eyes = _viewer(project, viewer)
         choice = _choice(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}

@@ -13,7 +13,7 @@ import pytest
 
 from coder_app import __main__, cli
 from coder_app.core.places import codebooks
-from coder_app.operations import people, sample
+from coder_app.operations import people, projects, sample
 from coder_app.queries import document, lists, names
 from coder_app.store.project import Project
 
@@ -155,6 +155,17 @@ def test_the_same_text_again_is_pointed_out(run, study, tmp_path) -> None:
 
     assert status == 0
     assert "“a” has the same text as “a”." in err
+
+
+def test_a_project_without_agreement_says_why_and_gives_no_figures(run, study) -> None:
+    with Project.open(study) as project:
+        project.who = project.ask(names.only_lead)
+        project.run(projects.switch_agreement, off="reflexive thematic analysis")
+
+    status, out, err = run("agreement", study)
+
+    assert (status, out) == (1, "")
+    assert "Agreement is switched off in this project: reflexive thematic analysis." in err
 
 
 def test_agreement_is_a_table_or_data(run, study) -> None:

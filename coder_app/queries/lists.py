@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from coder_app.core.places import tr
 from coder_app.core.records import (
     AssignmentRecord,
     AssignmentStatus,
@@ -51,6 +52,7 @@ __all__ = [
     "settings",
     "shown_attributes",
     "versions",
+    "why_no_agreement",
 ]
 
 Shown = tuple[tuple[str, str], ...]
@@ -222,6 +224,12 @@ def setting(session: Session, name: str, default: str = "") -> str:
     """Give one setting of the project."""
     row = session.get(Setting, one_per("setting", name))
     return default if row is None or row.removed else row.value
+
+
+def why_no_agreement(session: Session) -> str:
+    """Say that the project does without agreement, and why; nothing where it does not."""
+    off = setting(session, "agreement")
+    return off and tr("Agreement is switched off in this project: {0}.").format(off.rstrip("."))
 
 
 def settings(session: Session) -> dict[str, str]:

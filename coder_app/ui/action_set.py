@@ -27,6 +27,7 @@ class ActionSet(QObject):
         }
         self._made: dict[str, QAction] = {}
         self._facts: frozenset[str] = frozenset()
+        self._reasons: dict[str, str] = {}  # need → why it does not hold now
 
     def serve(self, action_id: str, slot: Callable[[], object]) -> QAction:
         """Let an action appear, and do this when it is asked for."""
@@ -74,6 +75,7 @@ class ActionSet(QObject):
         }
         for name, action in self._made.items():
             self._set_key(action, BY_ID[name])
+            self._enable(action, BY_ID[name])
         self.keys_changed.emit()
 
     def _set_key(self, action: QAction, row: ActionRow) -> None:
@@ -83,8 +85,11 @@ class ActionSet(QObject):
         action.setShortcutContext(
             Qt.ShortcutContext.WidgetShortcut if text_only else Qt.ShortcutContext.WindowShortcut
         )
-        shown = f" ({shown_key(key)})" if key else ""
-        action.setToolTip(row.text.rstrip(" …") + shown)
+        action.setToolTip(self._named(row))
+
+    def _named(self, row: ActionRow) -> str:
+        key = self._keys[row.id]
+        return row.text.rstrip(" …") + (f" ({shown_key(key)})" if key else "")
 
     # ---- what is possible now
 
@@ -101,10 +106,24 @@ class ActionSet(QObject):
         """What holds now."""
         return self._facts
 
+    def set_reason(self, need: str, why: str) -> None:
+        """Say why actions with this need are not possible while it does not hold."""
+        if self._reasons.get(need) == why:
+            return
+        self._reasons[need] = why
+        for name, action in self._made.items():
+            if need in BY_ID[name].needs.split():
+                self._enable(action, BY_ID[name])
+
     def _enable(self, action: QAction, row: ActionRow) -> None:
-        possible = set(row.needs.split()) <= self._facts
-        action.setEnabled(possible)
-        action.setStatusTip(row.why_not if not possible else "")
+        needs = row.needs.split()
+        missing = [need for need in needs if need not in self._facts]
+        action.setEnabled(not missing)
+        reasons = [self._reasons[need] for need in missing if self._reasons.get(need)]
+        why = reasons[0] if reasons else row.why_not
+        action.setStatusTip(why if missing else "")
+        if any(need in self._reasons for need in needs):
+            action.setToolTip(reasons[0] if reasons else self._named(row))
 
     # ---- menus
 

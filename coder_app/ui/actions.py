@@ -25,8 +25,8 @@ class ActionRow:
     """One thing a person can do.
 
     `needs` names facts that must hold: "document", "selection", "coding", "words" (selection or
-    coding), "scale", "code", "undo", "redo". `group` parts a menu by lines; `hint` is what the
-    status bar says beside the key.
+    coding), "scale", "code", "undo", "redo", "compare" (coders are compared here). `group` parts a
+    menu by lines; `hint` is what the status bar says beside the key.
     """
 
     id: str
@@ -327,8 +327,15 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("team.assign", tr("Who codes what …"), menu="team"),
     ActionRow("team.add_coder", tr("Add a coder …"), menu="team", icon="user-plus"),
     ActionRow(
-        "team.agreement", tr("Agreement"), "Ctrl+Shift+A", menu="team", group=1, icon="scale"
+        "team.agreement",
+        tr("Agreement"),
+        "Ctrl+Shift+A",
+        needs="compare",
+        menu="team",
+        group=1,
+        icon="scale",
     ),
+    ActionRow("team.agreement_switch", tr("Agreement in this project …"), menu="team", group=2),
     # help
     ActionRow(
         "help.keys", tr("Keys"), "F1", menu="help", icon="keyboard", hint=tr("all keys"), fixed=True

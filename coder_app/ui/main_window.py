@@ -317,6 +317,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("coder"):
             self._name_people()
+        if changes.touches("assignment", "coder", "document", "setting"):
+            self.situation.tell_standing()
         self.situation.expect_history()
         self._idle.start()
 
@@ -335,6 +337,7 @@ class MainWindow(QMainWindow):
     def _on_viewer(self) -> None:
         self.preferences.set_last_coder(self.project_path, str(self.workspace.viewer))
         self._name_people()
+        self.situation.tell_standing()
         self.refresh()
 
     def _name_people(self) -> None:

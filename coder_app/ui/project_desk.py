@@ -63,6 +63,7 @@ class ProjectDesk(QObject):
             "team.assign": lambda: self.open_people("assignments"),
             "team.add_coder": self.add_coder,
             "team.agreement": self.open_agreement,
+            "team.agreement_switch": self.switch_agreement,
             "help.about": self.about,
         }
 
@@ -192,6 +193,12 @@ class ProjectDesk(QObject):
         self._agreement.show()
         self._agreement.raise_()
         self._agreement.activateWindow()
+
+    def switch_agreement(self) -> None:
+        """Let a lead say whether this project counts agreement."""
+        from coder_app.ui.dialogs.agreement_switch import switch_agreement
+
+        switch_agreement(self._workspace, self._window)
 
     def open_history(self) -> None:
         """Show what was done, by whom and when."""

@@ -15,6 +15,7 @@ from coder_app.queries import history, lists
 from coder_app.ui.actions import shown_key
 from coder_app.ui.hints import hints_for
 from coder_app.ui.parts import spaced
+from coder_app.ui.standing import Standing, standing
 
 if TYPE_CHECKING:
     from coder_app.ui.main_window import MainWindow
@@ -27,6 +28,7 @@ class Situation(QObject):
         super().__init__(window)
         self._window = window
         self._undo_facts: frozenset[str] = frozenset()
+        self._standing = Standing()
         self._foot = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -56,12 +58,22 @@ class Situation(QObject):
             "code": code is not None,
             "retired": code is not None and code.status == CodeStatus.RETIRED,
             "scale": coding is not None and self._has_scale(coding.code),
+            "compare": not self._standing.why_not,
         }
         return frozenset(name for name, holds in found.items() if holds) | self._undo_facts
 
     def _has_scale(self, guid: UUID) -> bool:
         code = self._window.coding.code(guid)
         return code is not None and bool(code.scale)
+
+    def tell_standing(self) -> None:
+        """Say whether the open transcript is coded blind, and whether coders can be compared."""
+        window = self._window
+        record = window.transcripts.record
+        self._standing = standing(window.workspace, record.guid if record else None)
+        window.tools.show_blind(self._standing.is_blind)
+        window.served.set_reason("compare", self._standing.why_not)
+        window.served.set_facts(self._facts())
 
     def expect_history(self) -> None:
         """Let undo and redo be pressed at once; what they would do is said a moment later."""
@@ -119,6 +131,7 @@ class Situation(QObject):
         parts = [record.name if record else "", title, tr("Coder App")]
         self._window.setWindowTitle(" – ".join(part for part in parts if part))
         self.tell_done_mark()
+        self.tell_standing()
         self.on_codings()
 
     def on_codings(self) -> None:

@@ -8,13 +8,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from coder_app.core.places import tr
 from coder_app.core.records import CoderRecord
 from coder_app.ui.action_set import ActionSet
 from coder_app.ui.look import theme
-from coder_app.ui.parts import spaced
+from coder_app.ui.parts import Picture, label, spaced
 
 _ICONS_ONLY = ("edit.undo", "edit.redo", "view.left", "view.bottom", "view.right")
 _WITH_WORDS = {
@@ -49,6 +56,8 @@ class ToolBar(QToolBar):
         space = QWidget(self)
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
+        self._blind = self.addWidget(self._make_blind_sign())
+        self._blind.setVisible(False)
         self.switch = self._make_switch()
         self.addWidget(self.switch)
         self.addSeparator()
@@ -66,6 +75,27 @@ class ToolBar(QToolBar):
             action.setIconText(spaced(words))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(button)
+
+    def _make_blind_sign(self) -> QWidget:
+        sign = QWidget(self)
+        sign.setToolTip(
+            tr(
+                "What others coded in this transcript is hidden from you until the round is "
+                "closed or a lead shows it to you."
+            )
+        )
+        row = QHBoxLayout(sign)
+        row.setContentsMargins(theme().px(8), 0, theme().px(12), 0)
+        row.setSpacing(theme().px(6))
+        row.addWidget(Picture("eye-off", sign, ink="ink2"))
+        told = label(tr("Coding blind"), sign)
+        told.setAccessibleDescription(sign.toolTip())
+        row.addWidget(told)
+        return sign
+
+    def show_blind(self, blind: bool) -> None:
+        """Show whether the coder at work codes the open transcript blind."""
+        self._blind.setVisible(blind)
 
     def _make_switch(self) -> QToolButton:
         button = QToolButton(self)

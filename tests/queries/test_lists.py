@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from coder_app.core.records import AssignmentStatus, ProjectInfo
-from coder_app.operations import people
+from coder_app.operations import people, projects
 from coder_app.queries import lists
 
 
@@ -65,3 +65,12 @@ def test_info_counts_codes_without_groups_and_coders_without_consensus(study) ->
         coders=3,
         participants=2,
     )
+
+
+def test_a_project_has_agreement_until_a_lead_says_why_not(study) -> None:
+    assert study.project.ask(lists.why_no_agreement) == ""
+
+    study.project.run(projects.switch_agreement, off="reflexive analysis.")
+
+    said = "Agreement is switched off in this project: reflexive analysis."
+    assert study.project.ask(lists.why_no_agreement) == said

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -31,10 +30,10 @@ from coder_app.queries import lists
 from coder_app.ui.choices import choose
 from coder_app.ui.dialogs.attribute import AttributeDialog
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.dialogs.given import GivenPart
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.people import (
-    AssignmentTable,
     CoderTable,
     ParticipantTable,
     role_in_words,
@@ -114,9 +113,11 @@ class PeopleDialog(QDialog):
         self._tabs = QTabWidget(self)
         self._tabs.addTab(self._coders_part(), tr("Coders"))
         self._tabs.addTab(self._participants_part(), tr("Participants"))
-        self._tabs.addTab(self._assignments_part(), tr("Transcripts given"))
+        self._given = GivenPart(self._do, self)
+        self._tabs.addTab(self._given, tr("Transcripts given"))
         outer.addWidget(self._tabs, 1)
         outer.addLayout(self._foot())
+        self._given.said.connect(self._said.setText)
         workspace.changed.connect(self._on_changed)
         workspace.refused.connect(self._said.setText)
         self._reload()
@@ -200,23 +201,6 @@ class PeopleDialog(QDialog):
         )
         return self._part(hint, self._person_view, buttons)
 
-    def _assignments_part(self) -> QWidget:
-        self._given_model = AssignmentTable(self)
-        self._given_view = self._table(self._given_model, tr("Transcripts given"))
-        self._given_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        hint = tr(
-            "Agreement compares coders in transcripts that they were given and have marked done. "
-            "Choose cells, then a button."
-        )
-        buttons = (
-            (tr("Give"), lambda: self._give("main")),
-            (tr("Give for reliability"), lambda: self._give("reliability")),
-            (tr("Take back"), self._take_back),
-            (tr("Done"), lambda: self._mark(done=True)),
-            (tr("Not done yet"), lambda: self._mark(done=False)),
-        )
-        return self._part(hint, self._given_view, buttons)
-
     # ---- showing
 
     def _on_changed(self, changes: Changes) -> None:
@@ -230,8 +214,9 @@ class PeopleDialog(QDialog):
         coders = ask(lists.coders)
         self._coder_model.show(coders)
         self._person_model.show(ask(lists.participants), ask(lists.attributes))
-        documents = ask(lists.documents, self._workspace.viewer)
-        self._given_model.show(documents, coders, ask(lists.assignments))
+        viewer = self._workspace.viewer
+        documents = ask(lists.documents, viewer)
+        self._given.show_given(documents, coders, ask(lists.assignments), viewer)
 
     def _choices_of(self, index: Index) -> list[tuple[str, str]]:
         attribute = self._person_model.attribute_at(index.column())
@@ -289,27 +274,3 @@ class PeopleDialog(QDialog):
             self._said.setText(tr("Choose a cell of the attribute first."))
             return
         self._do(people.remove_attribute, attribute=found.guid)
-
-    # ---- assignments: several cells are one step
-
-    def _cells(self) -> list[Any]:
-        indexes = self._given_view.selectionModel().selectedIndexes()
-        cells = [cell for cell in map(self._given_model.at, indexes) if cell is not None]
-        if not cells:
-            self._said.setText(tr("Choose cells below the coders’ names first."))
-        return cells
-
-    def _give(self, purpose: str) -> None:
-        pairs = [(coder, document) for document, coder, _ in self._cells()]
-        if pairs:
-            self._do(people.assign_all, pairs=pairs, purpose=purpose)
-
-    def _take_back(self) -> None:
-        given = [one.guid for _, _, cell in self._cells() for one in cell]
-        if given:
-            self._do(people.unassign_all, assignments=given)
-
-    def _mark(self, *, done: bool) -> None:
-        pairs = [(coder, document) for document, coder, _ in self._cells()]
-        if pairs:
-            self._do(people.mark_all_done, pairs=pairs, done=done)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""People as tables: coders with roles, participants with attributes, who codes which transcript."""
+"""People as tables: coders with their roles, participants with what is known of them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from coder_app.core.places import tr
 from coder_app.core.records import (
-    AssignmentRecord,
-    AssignmentStatus,
     AttributeRecord,
     CoderRecord,
     CoderRole,
-    DocumentRow,
     ParticipantRecord,
 )
-from coder_app.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -36,7 +32,7 @@ def role_in_words(role: CoderRole) -> str:
     }[role]
 
 
-class _Table(QAbstractTableModel):
+class PeopleTable(QAbstractTableModel):
     """What the three tables share: rows that are shown anew as a whole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -67,7 +63,7 @@ class _Table(QAbstractTableModel):
         return None
 
 
-class CoderTable(_Table):
+class CoderTable(PeopleTable):
     """Coders: name and role, both changed in place."""
 
     def __init__(
@@ -116,7 +112,7 @@ class CoderTable(_Table):
         return change(self._coders[index.row()].guid, str(value))
 
 
-class ParticipantTable(_Table):
+class ParticipantTable(PeopleTable):
     """Participants and what is known of them, a column an attribute."""
 
     def __init__(
@@ -173,63 +169,3 @@ class ParticipantTable(_Table):
         if attribute is None:
             return self._rename(person, str(value))
         return self._set_value(person, attribute.guid, str(value))
-
-
-class AssignmentTable(_Table):
-    """Transcripts down, coders across: who has which, and who is done."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._documents: list[DocumentRow] = []
-        self._coders: list[CoderRecord] = []
-        self._given: dict[tuple[UUID, UUID], list[AssignmentRecord]] = {}
-
-    def show(
-        self,
-        documents: list[DocumentRow],
-        coders: list[CoderRecord],
-        assignments: list[AssignmentRecord],
-    ) -> None:
-        """Take who has what."""
-        self.beginResetModel()
-        self._documents = documents
-        self._coders = [c for c in coders if not c.consensus and c.role != CoderRole.READER]
-        self._guids = [document.guid for document in documents]
-        self._heads = [tr("Transcript"), *(coder.name for coder in self._coders)]
-        self._given = {}
-        for one in assignments:
-            self._given.setdefault((one.document, one.coder), []).append(one)
-        self.endResetModel()
-
-    def at(self, index: Index) -> tuple[UUID, UUID, list[AssignmentRecord]] | None:
-        """Give document, coder and the assignments of a cell."""
-        if index.column() < 1:
-            return None
-        document = self._documents[index.row()].guid
-        coder = self._coders[index.column() - 1].guid
-        return document, coder, self._given.get((document, coder), [])
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell."""
-        if not index.isValid():
-            return None
-        cell = self.at(index)
-        if cell is None:
-            shown = role == Qt.ItemDataRole.DisplayRole
-            return self._documents[index.row()].name if shown else None
-        given = cell[2]
-        if role == Qt.ItemDataRole.DisplayRole:
-            if not given:
-                return "–"
-            words = tr("done") if _is_done(given) else tr("given")
-            twice = any(one.purpose == "reliability" for one in given)
-            return tr("{0}, for reliability").format(words) if twice else words
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme().colour("ink" if given else "ink3")
-        if role == Qt.ItemDataRole.DecorationRole and given:
-            return theme().icon("circle-check" if _is_done(given) else "circle", "ink3")
-        return None
-
-
-def _is_done(given: list[AssignmentRecord]) -> bool:
-    return all(one.status is AssignmentStatus.DONE for one in given)

@@ -84,6 +84,61 @@ def test_several_transcripts_are_given_in_one_step(opened, workspace, small) -> 
     assert not workspace.ask(lists.assignments)
 
 
+def test_given_blind_is_one_step_and_ends_when_a_lead_says_so(opened, workspace) -> None:
+    dialog = opened("assignments")
+    view = _view(dialog, "Transcripts given")
+    _select(view, (0, 2), (1, 2))
+
+    _click(dialog, "Give blind")
+    assert view.model().index(0, 2).data() == "given, for reliability, blind"
+    assert workspace.project.next_undo().action == "people.assign_all"
+
+    _select(view, (0, 2), (1, 2))
+    _click(dialog, "Blind no longer")
+    assert view.model().index(1, 2).data() == "given, for reliability, no longer blind"
+
+    _select(view, (0, 2))
+    _click(dialog, "Blind no longer")
+    assert "Nobody is blind in these cells." in _texts(dialog)
+
+
+def test_practice_is_given_blind(opened, workspace, small) -> None:
+    dialog = opened("assignments")
+    _select(_view(dialog, "Transcripts given"), (0, 2))
+
+    _click(dialog, "Give for practice")
+
+    (given,) = workspace.ask(lists.assignments)
+    assert (given.purpose, given.blind, given.coder) == ("practice", True, small.ben)
+
+
+def test_only_a_lead_gives_and_a_coder_reads_why(opened, workspace, small) -> None:
+    workspace.set_viewer(small.ben)
+
+    dialog = opened("assignments")
+
+    why = "Only a lead gives transcripts and takes them back: Ana Ruiz."
+    assert why in _texts(dialog)
+    buttons = {b.text(): b for b in dialog.findChildren(QPushButton)}
+    for name in ("Give", "Give blind", "Give for practice", "Code again", "Take back"):
+        assert not buttons[name].isEnabled()
+        assert buttons[name].toolTip() == why
+    assert buttons["Done"].isEnabled()
+
+
+def test_to_code_again_is_one_coders_work(opened) -> None:
+    dialog = opened("assignments")
+    _select(_view(dialog, "Transcripts given"), (0, 1), (0, 2))
+
+    _click(dialog, "Code again")
+
+    assert "Choose cells of one coder: coding again is one coder’s work." in _texts(dialog)
+
+
+def test_the_dialog_says_what_blindness_in_one_file_is_worth(opened) -> None:
+    assert any("database browser" in text for text in _texts(opened("assignments")))
+
+
 def test_done_is_marked_and_taken_back(opened, workspace) -> None:
     dialog = opened("assignments")
     view = _view(dialog, "Transcripts given")

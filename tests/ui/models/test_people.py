@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from coder_app.operations import people
 from coder_app.queries import lists
-from coder_app.ui.models.people import AssignmentTable, CoderTable, ParticipantTable
+from coder_app.ui.models.people import CoderTable, ParticipantTable
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 EDIT = Qt.ItemDataRole.EditRole
@@ -74,36 +74,3 @@ def test_participants_have_a_column_for_each_attribute(small, heard) -> None:
     table.setData(table.index(row, 1), "32", EDIT)
     table.setData(table.index(row, 0), "Anna", EDIT)
     assert heard == [(ana, age, "32"), (ana, "Anna")]
-
-
-def test_a_cell_tells_who_has_a_transcript_and_who_is_done(small) -> None:
-    run = small.project.run
-    run(people.assign, coder=small.ben, document=small.document, purpose="reliability")
-    run(people.mark_done, document=small.document, coder=small.ana)
-    table = AssignmentTable()
-    QAbstractItemModelTester(table, FATAL, table)
-    ask = small.project.ask
-
-    table.show(ask(lists.documents, small.ana), ask(lists.coders), ask(lists.assignments))
-
-    assert [table.index(0, c).data() for c in range(3)] == [
-        "P07 Marisol",
-        "done",
-        "given, for reliability",
-    ]
-    assert [table.index(1, c).data() for c in range(3)] == ["P08 Anouk", "–", "–"]
-    document, coder, given = table.at(table.index(0, 2))
-    assert (document, coder, len(given)) == (small.document, small.ben, 1)
-    assert table.at(table.index(0, 0)) is None
-
-
-def test_readers_get_no_transcripts(small) -> None:
-    small.project.run(people.set_role, coder=small.ben, role="reader")
-    table = AssignmentTable()
-    ask = small.project.ask
-
-    table.show(ask(lists.documents, small.ana), ask(lists.coders), [])
-
-    assert table.columnCount() == 2
-    assert table.guid_at(0) == small.document
-    assert table.guid_at(99) is None
