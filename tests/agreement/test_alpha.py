@@ -24,48 +24,65 @@ from coder_app.agreement.alpha import (
 from coder_app.agreement.report import agreement_report
 from coder_app.agreement.units import CodedDocument, Unit
 
-CASES = Path(__file__).parents[1] / "data" / "agreement_cases_first.json"
+CASES = Path(__file__).parents[1] / "data" / "agreement_cases.json"
+MEASURES = {
+    "percent_agreement": "percent",
+    "cohen_kappa": "cohen",
+    "fleiss_kappa": "fleiss",
+    "krippendorff_alpha": "alpha",
+}
 Column = list[str]
 
 
 def published() -> list[Any]:
+    """Take the cases of these measures on values that are the same or not."""
     return [
-        pytest.param(case, figure, id=f"{case['source']}: {figure['measure']} {number}")
+        pytest.param(case, id=case["id"])
         for case in json.loads(CASES.read_text(encoding="utf-8"))
-        for number, figure in enumerate(case["figures"])
+        if case["measure"] in MEASURES
+        and case["options"].get("metric", "nominal") == "nominal"
+        and not case["options"].get("categories")
     ]
 
 
-@pytest.mark.parametrize(("case", "figure"), published())
-def test_published_figures_come_out(case: dict[str, Any], figure: dict[str, Any]) -> None:
-    found = from_passages(case, figure) if "passages" in case else from_ratings(case, figure)
+@pytest.mark.parametrize("case", published())
+def test_published_figures_come_out(case: dict[str, Any]) -> None:
+    found = from_passages(case) if "length" in case["data"] else from_ratings(case)
 
-    if figure["is"] is None:
+    if case["expected"] is None:
         assert found.value is None
         assert found.reason.endswith(".")
     else:
-        assert found.value == pytest.approx(figure["is"], abs=figure["within"], rel=0)
+        assert found.value == pytest.approx(case["expected"], abs=case["tolerance"], rel=0)
 
 
-def from_ratings(case: dict[str, Any], figure: dict[str, Any]) -> Coefficient:
-    rows = [row.split() for row in case["ratings"]]
-    weight = [int(length) for length in case["lengths"].split()] if "lengths" in case else None
-    if "value_of" in figure:
-        wanted = figure["value_of"]
-        rows = [[v if v == "." else str(v == wanted) for v in row] for row in rows]
-    return measured(figure["measure"].removesuffix(" of a value"), rows, weight)
+def from_ratings(case: dict[str, Any]) -> Coefficient:
+    data, weight = case["data"], None
+    if "runs" in data:
+        rows = [list(row) for row in zip(*(run["ratings"] for run in data["runs"]), strict=True)]
+        weight = [run["length"] for run in data["runs"]]
+    else:
+        rows = data["raters_x_units"]
+    named = [["." if value is None else str(value) for value in row] for row in rows]
+    return measured(MEASURES[case["measure"]], named, weight)
 
 
-def from_passages(case: dict[str, Any], figure: dict[str, Any]) -> Coefficient:
+def from_passages(case: dict[str, Any]) -> Coefficient:
+    data = case["data"]
     document = CodedDocument(
         key="d",
         name="d",
-        length=case["length"],
-        coders=tuple(case["passages"]),
-        spans={coder: {"x": spans} for coder, spans in case["passages"].items()},
+        length=data["length"],
+        coders=tuple(data["raters"]),
+        spans={
+            coder: {"x": [(u["start"], u["end"]) for u in data["units"] if u["rater"] == coder]}
+            for coder in data["raters"]
+        },
     )
     report = agreement_report([document], codes=["x"], coders=document.coders, unit=Unit.CHARACTER)
-    return {"percent": report.pooled.percent, "cohen": report.pooled.kappa}[figure["measure"]]
+    return {"percent_agreement": report.pooled.percent, "cohen_kappa": report.pooled.kappa}[
+        case["measure"]
+    ]
 
 
 def measured(
