@@ -15,7 +15,6 @@ from coder_app.agreement.estimate import Estimate, chance_corrected
 from coder_app.agreement.plain import RatingTable
 from coder_app.core.places import tr
 
-
 _NOTHING = 1e-12  # a standard error that is left over from rounding
 
 
