@@ -43,8 +43,9 @@ def free_name(name: str, taken: set[str]) -> str:
 
 
 def must_code(session: Session, coder: UUID) -> Coder:
-    """Give the coder, who has to be one who may code."""
+    """Give the coder, who has to be one who may code; at work is she herself, or a lead."""
     row = live(session, Coder, coder)
+    must_be(session, coder)
     if row.role == CoderRole.READER:
         raise ProjectProblem(tr("{0} is a reader, and readers do not code.").format(row.name))
     return row
@@ -52,6 +53,17 @@ def must_code(session: Session, coder: UUID) -> Coder:
 
 def must_lead(session: Session) -> None:
     """Refuse what only a lead may do."""
-    who = session.get(Coder, current_who(session))
-    if who is None or who.role != CoderRole.LEAD:
+    if not leads(session):
         raise ProjectProblem(tr("Only a lead can do this. Ask a lead."))
+
+
+def must_be(session: Session, coder: UUID) -> None:
+    """Refuse to do for another person what only she or a lead may do."""
+    if current_who(session) != coder and not leads(session):
+        raise ProjectProblem(tr("This is the work of somebody else. Ask her, or a lead."))
+
+
+def leads(session: Session) -> bool:
+    """Tell whether the person at work is a lead."""
+    who = session.get(Coder, current_who(session))
+    return who is not None and who.role == CoderRole.LEAD

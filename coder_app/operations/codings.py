@@ -21,7 +21,7 @@ from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import CodeStatus
 from coder_app.core.spans import Span
-from coder_app.operations.checks import live, must_code
+from coder_app.operations.checks import live, must_be, must_code
 from coder_app.operations.codebook import add_code
 from coder_app.operations.memos import write_memo
 from coder_app.store.journal import insert_many
@@ -119,7 +119,7 @@ def apply_codes(
 
 def change_code(session: Session, *, coding: UUID, code: UUID) -> None:
     """Give a coding another code. Its memo stays; its weight too, where the new code has it."""
-    row = live(session, Coding, coding)
+    row = _own(session, coding)
     new = _codable(session, code)
     if new.guid == row.code:
         return
@@ -131,7 +131,7 @@ def change_code(session: Session, *, coding: UUID, code: UUID) -> None:
 
 def move_border(session: Session, *, coding: UUID, wording: UUID, span: Span) -> None:
     """Give a coding new borders. Its memo and weight stay."""
-    row = live(session, Coding, coding)
+    row = _own(session, coding)
     _check_span(session, row.document, wording, span)
     if (row.wording, row.anchor_start, row.anchor_end) != (wording, span.start, span.end):
         row.wording, row.anchor_start, row.anchor_end = wording, span.start, span.end
@@ -139,7 +139,7 @@ def move_border(session: Session, *, coding: UUID, wording: UUID, span: Span) ->
 
 def set_weight(session: Session, *, coding: UUID, weight: int | None) -> None:
     """Weigh a coding on its code's scale, or take the weight away."""
-    row = live(session, Coding, coding)
+    row = _own(session, coding)
     code = live(session, Code, row.code)
     _check_weight(session.get_one(Code, code.effective or code.guid), weight)
     row.weight = weight
@@ -147,7 +147,7 @@ def set_weight(session: Session, *, coding: UUID, weight: int | None) -> None:
 
 def remove_coding(session: Session, *, coding: UUID) -> None:
     """Take a coding off its passage."""
-    live(session, Coding, coding).removed = True
+    _own(session, coding).removed = True
 
 
 def code_all_matches(
@@ -179,6 +179,13 @@ def last_version(session: Session) -> UUID | None:
 
 
 # ---- checks
+
+
+def _own(session: Session, coding: UUID) -> Coding:
+    """Give a coding that the person at work may change: her own, or as a lead."""
+    row = live(session, Coding, coding)
+    must_be(session, row.coder)
+    return row
 
 
 def _codable(session: Session, code: UUID) -> Code:

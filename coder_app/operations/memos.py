@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from coder_app.operations.checks import live
+from coder_app.operations.checks import live, must_be
 from coder_app.store.tables import (
     Code,
     Coder,
@@ -43,6 +43,7 @@ def write_memo(
 ) -> UUID | None:
     """Write or rewrite a coder's memo on a thing; an empty text removes it."""
     live(session, Coder, coder)
+    must_be(session, coder)
     document = _document(session, kind, about) or document
     guid = memo_guid(coder=coder, kind=kind, about=about)
     row = session.get(Memo, guid)

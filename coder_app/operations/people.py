@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
-from coder_app.core.records import AssignmentStatus, CoderRole
-from coder_app.operations.checks import live, must_code, named
+from coder_app.core.records import AssignmentStatus, CoderRole, Purpose
+from coder_app.operations.checks import free_name, live, must_be, must_code, must_lead, named
+from coder_app.store.blindness import There, open_documents
 from coder_app.store.tables import (
     Assignment,
     Attribute,
@@ -32,7 +33,9 @@ PURPOSES = ("main", "reliability", "practice")
 
 
 def add_coder(session: Session, *, name: str, role: str = CoderRole.CODER) -> UUID:
-    """Add a person to the project."""
+    """Add a person to the project; only a lead adds one who sees more than her own work."""
+    if role != CoderRole.CODER:
+        must_lead(session)
     tidy = _new_name(session, Coder, name)
     coder = Coder(guid=uuid4(), name=tidy, role=CoderRole(role).value)
     session.add(coder)
@@ -47,6 +50,7 @@ def rename_coder(session: Session, *, coder: UUID, name: str) -> None:
 
 def set_role(session: Session, *, coder: UUID, role: str) -> None:
     """Make a person lead, coder or reader; a project keeps a lead."""
+    must_lead(session)
     row = _person(session, coder)
     if row.role == CoderRole.LEAD and role != CoderRole.LEAD:
         _keep_a_lead(session, coder)
@@ -145,57 +149,57 @@ def set_value(session: Session, *, participant: UUID, attribute: UUID, value: st
 
 
 def assign(
-    session: Session, *, coder: UUID, document: UUID, purpose: str = "main", blind: bool = False
+    session: Session,
+    *,
+    coder: UUID,
+    document: UUID,
+    purpose: str = Purpose.MAIN,
+    blind: bool = False,
 ) -> UUID:
     """Give a document to a coder; again changes whether she codes it blind."""
-    live(session, Document, document)
-    must_code(session, coder)
-    if purpose not in PURPOSES:
-        raise ProjectProblem(tr("An assignment is main, reliability or practice."))
-    guid = one_per("assignment", coder, document, purpose)
-    row = session.get(Assignment, guid)
-    if row is None:
-        session.add(
-            Assignment(guid=guid, coder=coder, document=document, purpose=purpose, blind=blind)
-        )
-    else:
-        row.blind, row.removed = blind, False
-    return guid
+    must_lead(session)
+    return _give(session, coder, document, purpose, blind)
 
 
 def unassign(session: Session, *, assignment: UUID) -> None:
     """Take a document back from a coder; her codings stay."""
+    must_lead(session)
     live(session, Assignment, assignment).removed = True
 
 
 def mark_done(session: Session, *, document: UUID, coder: UUID, done: bool = True) -> None:
-    """Say that a coder has finished a document, or has not; unassigned, it becomes hers."""
-    status = (AssignmentStatus.DONE if done else AssignmentStatus.OPEN).value
-    hers = select(Assignment).where(
-        ~Assignment.removed, Assignment.document == document, Assignment.coder == coder
-    )
-    rows = list(session.scalars(hers))
+    """Say that a coder has finished a document, or has not; unassigned, it becomes hers.
+
+    Practice that is done shows what was settled and what others coded.
+    """
+    must_be(session, coder)
+    rows = _given(session, coder, document)
     if not rows and done:
-        guid = assign(session, coder=coder, document=document)
-        rows = [session.get_one(Assignment, guid)]
+        rows = [session.get_one(Assignment, _take(session, coder, document))]
+    status = (AssignmentStatus.DONE if done else AssignmentStatus.OPEN).value
     for row in rows:
         if row.status != status:
             row.status = status
+        if done and row.purpose == Purpose.PRACTICE and not row.revealed:
+            row.revealed = True
 
 
 def assign_all(
     session: Session,
     *,
     pairs: Iterable[tuple[UUID, UUID]],
-    purpose: str = "main",
+    purpose: str = Purpose.MAIN,
     blind: bool | None = None,
 ) -> None:
-    """Give several documents to several coders in one step; pairs are (coder, document)."""
+    """Give several documents to several coders in one step; pairs are (coder, document).
+
+    Without `blind`, what is given already stays as it is, and the rest is not blind.
+    """
+    must_lead(session)
     for coder, document in pairs:
         given = session.get(Assignment, one_per("assignment", coder, document, purpose))
-        was = given is not None and not given.removed and given.blind
-        kept = was if blind is None else blind  # nothing said: what was said before stays
-        assign(session, coder=coder, document=document, purpose=purpose, blind=kept)
+        was_blind = given is not None and not given.removed and given.blind
+        _give(session, coder, document, purpose, was_blind if blind is None else blind)
 
 
 def unassign_all(session: Session, *, assignments: Iterable[UUID]) -> None:
@@ -212,6 +216,7 @@ def mark_all_done(session: Session, *, pairs: Iterable[tuple[UUID, UUID]], done:
 
 def reveal(session: Session, *, assignment: UUID) -> None:
     """Let a blind coder see the work of others in a document; what was seen cannot be unseen."""
+    must_lead(session)
     live(session, Assignment, assignment).revealed = True
 
 
@@ -219,6 +224,61 @@ def reveal_all(session: Session, *, assignments: Iterable[UUID]) -> None:
     """Let blind coders see the work of others in several documents in one step."""
     for assignment in assignments:
         reveal(session, assignment=assignment)
+
+
+def code_again(session: Session, *, coder: UUID, documents: Iterable[UUID]) -> UUID:
+    """Let a coder code documents a second time, blind, to be compared with herself.
+
+    She does it under a second name, "Ana Ruiz, again", which is made once.
+    """
+    must_lead(session)
+    must_code(session, coder)
+    again = _second_self(session, _person(session, coder))
+    for document in documents:
+        _give(session, again, document, Purpose.RELIABILITY, blind=True)
+    return again
+
+
+def _give(session: Session, coder: UUID, document: UUID, purpose: str, blind: bool) -> UUID:
+    live(session, Document, document)
+    _person(session, must_code(session, coder).guid)
+    if purpose not in PURPOSES:
+        raise ProjectProblem(tr("An assignment is main, reliability or practice."))
+    guid = one_per("assignment", coder, document, Purpose(purpose).value)
+    row = session.get(Assignment, guid)
+    if row is None:
+        row = Assignment(guid=guid, coder=coder, document=document, purpose=Purpose(purpose).value)
+        session.add(row)
+    row.blind, row.removed = blind, False
+    return guid
+
+
+def _take(session: Session, coder: UUID, document: UUID) -> UUID:
+    """Give a document to a coder who finished it unasked; that shows her nothing new."""
+    session.flush()
+    seen = session.scalar(open_documents(coder).where(There.guid == document)) is not None
+    return _give(session, coder, document, Purpose.MAIN, blind=not seen)
+
+
+def _given(session: Session, coder: UUID, document: UUID) -> list[Assignment]:
+    hers = select(Assignment).where(~Assignment.removed, Assignment.coder == coder)
+    return list(session.scalars(hers.where(Assignment.document == document)))
+
+
+def _second_self(session: Session, first: Coder) -> UUID:
+    """Find or make the coder under whose name a person codes a second time."""
+    if first.person is not None:
+        raise ProjectProblem(tr("{0} is a second coding already.").format(first.name))
+    guid = one_per("coder", "again", first.guid)
+    row = session.get(Coder, guid)
+    if row is None:
+        taken = {name.casefold() for name in session.scalars(select(Coder.name))}
+        name = free_name(tr("{0}, again").format(first.name), taken)
+        session.add(Coder(guid=guid, name=name, role=CoderRole.CODER.value, person=first.guid))
+    elif row.removed:
+        row.removed = False
+    session.flush()
+    return guid
 
 
 # ---- checks

@@ -160,4 +160,5 @@ def _sentences() -> dict[str, str]:
         "people.mark_all_done": tr("Mark transcripts"),
         "people.reveal": tr("End blind coding of a transcript"),
         "people.reveal_all": tr("End blind coding of transcripts"),
+        "people.code_again": tr("Let a coder code transcripts again"),
     }

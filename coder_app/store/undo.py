@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from coder_app.core.errors import Conflict, ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import UndoStep
 from coder_app.store.images import Image, Plan, plan_for
+from coder_app.store.in_force import undone_among
 from coder_app.store.journal import chunks, current_who, update_many
 from coder_app.store.tables import Change, Event
+from coder_app.store.undo_limits import NOT_UNDOABLE, guarded, is_final, refuse_final
 
-NOT_UNDOABLE = ("projects.begin",)
 FIRST_PAGE = 10  # nearly always enough, and asked after each coding
 PAGE = 200
 
@@ -53,7 +54,8 @@ class Steps:
             .where(Event.action.not_in(NOT_UNDOABLE))
         )
         for row in _in_force(session, own, hint.undo_below if hint else None):
-            return _step(session, row, row.action)
+            if not is_final(session, row.guid, row.action):
+                return _step(session, row, row.action)
         return None
 
     def next_redo(self, session: Session, who: UUID) -> UndoStep | None:
@@ -97,6 +99,7 @@ def _event(session: Session, guid: UUID) -> Row[*_Any]:
 
 def undo_event(session: Session, event: UUID) -> None:
     """Write back what an event changed, if the fields it would set still hold what it left."""
+    refuse_final(session, event)
     changes = session.execute(
         select(Change.row, Change.kind, Change.old, Change.new, Change.owner)
         .where(Change.event == event)
@@ -104,6 +107,11 @@ def undo_event(session: Session, event: UUID) -> None:
     ).all()
     if not changes:
         raise ProjectProblem(tr("This step is not in the project's history."))
+    with guarded(session, event, changes):
+        _write_back(session, changes)
+
+
+def _write_back(session: Session, changes: Iterable[Row[*_Any]]) -> None:
     by_kind: dict[str, list[Row[*_Any]]] = {}
     for change in changes:
         by_kind.setdefault(change.kind, []).append(change)
@@ -122,23 +130,11 @@ def _in_force(session: Session, events: Select[*_Any], below: int | None) -> Ite
     while True:
         page = events if below is None else events.where(Event.seq < below)
         rows = session.execute(page.order_by(Event.seq.desc()).limit(size)).all()
-        undone = _undone(session, [row.guid for row in rows])
+        undone = undone_among(session, [row.guid for row in rows])
         yield from (row for row in rows if row.guid not in undone)
         if len(rows) < size:
             return
         below, size = rows[-1].seq, PAGE
-
-
-def _undone(session: Session, events: list[UUID]) -> set[UUID]:
-    """Tell which events stand undone: by one that does not itself stand undone."""
-    if not events:
-        return set()
-    told = select(Event.guid, Event.undoes).where(Event.undoes.in_(events))
-    undoings = {row.guid: row.undoes for row in session.execute(told)}
-    gone: set[UUID] = set()
-    for chunk in chunks(undoings):
-        gone |= _undone(session, chunk)
-    return {undone for guid, undone in undoings.items() if guid not in gone}
 
 
 def _step(session: Session, row: Row[*_Any], action: str) -> UndoStep:

@@ -12,6 +12,7 @@ def test_documents_say_how_far_the_viewer_is_and_who_else_has_them(study) -> Non
         study.project.run(people.assign, coder=study.coders[coder], document=there)
     study.project.who = mia
     study.project.note_reading(there, 76, 0)
+    study.project.who = study.coders["Noa"]
     study.apply("I trust her", "trust", coder="Noa")
 
     row, other = study.project.ask(lists.documents, mia)
