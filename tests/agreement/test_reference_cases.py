@@ -35,12 +35,13 @@ UNITIZING = registry("measures_unitizing") if (HERE / "measures_unitizing.py").e
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_reference_figure_comes_out(case: dict[str, Any]) -> None:
     measure = case["measure"]
-    if measure.startswith("gamma"):
+    if measure.startswith("gamma") and measure != "gamma_positional_dissimilarity":
         pytest.importorskip("pygamma_agreement", reason="the extra for gamma is not installed")
+    misprint = not case.get("verified", True) and "computed" in case
 
     found = (FIXED | UNITIZING)[measure](case)
 
-    assert_is(found, case["expected"], within=case["tolerance"])
+    assert_is(found, case["computed" if misprint else "expected"], within=case["tolerance"])
 
 
 def assert_is(found: object, expected: object, *, within: float) -> None:
