@@ -7,6 +7,7 @@ import io
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
@@ -86,6 +87,10 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of its parts."""
+        return iter(sorted(self._names))
 
     def read(self, name: str) -> bytes:
         """Unpack one part."""
