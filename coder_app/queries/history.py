@@ -161,4 +161,9 @@ def _sentences() -> dict[str, str]:
         "people.reveal": tr("End blind coding of a transcript"),
         "people.reveal_all": tr("End blind coding of transcripts"),
         "people.code_again": tr("Let a coder code transcripts again"),
+        "rounds.close_round": tr("Close a round"),
+        "rounds.rename_round": tr("Rename a round"),
+        "consensus.settle": tr("Settle a disagreement"),
+        "consensus.reopen": tr("Reopen a disagreement"),
+        "consensus.take_agreed": tr("Take into Consensus what all coders marked"),
     }
