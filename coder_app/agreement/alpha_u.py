@@ -33,6 +33,7 @@ class Disagreement:
 
     observed: float
     expected: float
+    units: int  # of all coders
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,15 +49,31 @@ class _Sequence:
 def alpha_u_over(continua: Iterable[Continuum], value: Value | None = None) -> AlphaU:
     """Work out alpha_U in each text, and two means over texts; of all values if none is given."""
     continua = tuple(continua)
-    each = tuple(alpha_u(one, value) for one in continua)
+    return _over([alpha_u(one, value) for one in continua], continua)
+
+
+def alpha_u_by_value(
+    continua: Sequence[Continuum], values: Sequence[Value]
+) -> dict[Value | None, AlphaU]:
+    """Work out alpha_U of each value over texts, and of all of these values under None."""
+    texts = [[disagreement(one, value) for value in values] for one in continua]
+    each = {
+        value: [_coefficient([found[number]]) for found in texts]
+        for number, value in enumerate(values)
+    }
+    together = [_coefficient(found) for found in texts]
+    return {value: _over(found, continua) for value, found in [*each.items(), (None, together)]}
+
+
+def _over(each: Sequence[Coefficient], continua: Sequence[Continuum]) -> AlphaU:
     pairs = zip(each, continua, strict=True)
     known = [(found.value, one.length) for found, one in pairs if found.value is not None]
     if not known:
         none = Coefficient(None, tr("In no document is there a figure to take the mean of."))
-        return AlphaU(each=each, mean_by_length=none, mean=none)
+        return AlphaU(each=tuple(each), mean_by_length=none, mean=none)
     figures, lengths = np.array(known, dtype=np.float64).T
     return AlphaU(
-        each=each,
+        each=tuple(each),
         mean_by_length=Coefficient(float(figures @ lengths / lengths.sum())),
         mean=Coefficient(float(figures.mean())),
     )
@@ -64,22 +81,25 @@ def alpha_u_over(continua: Iterable[Continuum], value: Value | None = None) -> A
 
 def alpha_u(continuum: Continuum, value: Value | None = None) -> Coefficient:
     """Work out 1 - D_o / D_e of one value, or 1 - ΣD_o / ΣD_e over all of them."""
+    values = _values(continuum) if value is None else [value]
     if len(continuum.units) < 2:
         return Coefficient(None, tr("No text was looked at by two coders."))
-    values = _values(continuum) if value is None else [value]
-    found = [one for one in (disagreement(continuum, each) for each in values) if one]
-    if len(found) < len(values):
+    return _coefficient([disagreement(continuum, each) for each in values])
+
+
+def _coefficient(parts: Sequence[Disagreement | None]) -> Coefficient:
+    found = [part for part in parts if part]
+    if len(found) < len(parts):
         return Coefficient(None, tr("A coder marked the same text twice with the same code."))
-    observed, expected = sum(one.observed for one in found), sum(one.expected for one in found)
+    if not any(part.units for part in found):
+        return Coefficient(None, tr("Nobody marked anything: nothing to compare."))
+    observed, expected = sum(part.observed for part in found), sum(part.expected for part in found)
     if expected <= 0:
-        return Coefficient(None, _nothing_expected(continuum, values))
+        return Coefficient(
+            None,
+            tr("All coders gave all of the text the same value: nothing to tell from chance."),
+        )
     return Coefficient(1 - observed / expected)
-
-
-def _nothing_expected(continuum: Continuum, values: Sequence[Value]) -> str:
-    if set(values) & set(_values(continuum)):
-        return tr("All coders gave all of the text the same value: nothing to tell from chance.")
-    return tr("Nobody marked anything: nothing to compare.")
 
 
 def _values(continuum: Continuum) -> list[Value]:
@@ -92,10 +112,13 @@ def disagreement(continuum: Continuum, value: Value) -> Disagreement | None:
     marked = [_sequence(units, value, continuum.length) for units in continuum.units.values()]
     if any((one.start[1:] < one.end[:-1]).any() for one in marked):
         return None
+    units = sum(len(one.start) for one in marked)
+    if not units:
+        return Disagreement(0.0, 0.0, 0)
     coders, length = len(marked), float(continuum.length)
     pairs = sum(_pair(marked[i], marked[j]) for i in range(coders) for j in range(i + 1, coders))
     observed = 2 * pairs / (coders * (coders - 1) * length**2)
-    return Disagreement(observed, _expected(marked, length))
+    return Disagreement(observed, _expected(marked, length), units)
 
 
 def _sequence(units: Sequence[tuple[int, int, Value]], value: Value, length: int) -> _Sequence:

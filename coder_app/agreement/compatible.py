@@ -7,18 +7,20 @@ scope are compared; of MAXQDA no output was at hand to check against, so it has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from coder_app.agreement.alpha import Coefficient, Floats, Ints
-from coder_app.agreement.alpha_u import alpha_u_over
+from coder_app.agreement.alpha_u import alpha_u_by_value
 from coder_app.agreement.atlas import Domains, atlas_figures
 from coder_app.agreement.segments import Continuum
-from coder_app.agreement.units import Axis, CodedDocument, Key, Ratings, Unit
+from coder_app.agreement.units import Key, Ratings, Unit
 from coder_app.core.places import tr
+
+Passages = Mapping[tuple[int, Key, Key], tuple[Ints, Ints]]  # document, coder, code → start, end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,12 @@ def compatible_figures(
     """
     if ratings.unit is not Unit.CHARACTER:
         raise ValueError("other programs compare characters")
-    pairs = list(combinations(range(len(ratings.coders)), 2))
+    pairs = [ratings.of_coders(two) for two in combinations(range(len(ratings.coders)), 2)]
+    passages = _passages(ratings)
     return (
-        *(figure for pair in pairs for figure in _nvivo(ratings.of_coders(pair))),
-        *(figure for pair in pairs for figure in _qualcoder(ratings.of_coders(pair))),
-        *(figure for pair in pairs for figure in _inception(ratings.of_coders(pair))),
+        *(figure for pair in pairs for figure in _nvivo(pair)),
+        *(figure for pair in pairs for figure in _qualcoder(pair, passages)),
+        *(figure for pair in pairs for figure in _inception(pair, passages)),
         *(
             CompatibleFigure(
                 program="ATLAS.ti",
@@ -59,6 +62,23 @@ def compatible_figures(
             for name, domain, coefficient, sentence in atlas_figures(ratings, domains or {})
         ),
     )
+
+
+def _passages(ratings: Ratings) -> Passages:
+    """Take passages as characters in scope, those that lie on each other too."""
+    found = {}
+    for number, (document, axis) in enumerate(zip(ratings.documents, ratings.axes, strict=True)):
+        for coder in ratings.coders:
+            by_code = document.spans.get(coder, {})
+            spans = [by_code.get(code, ()) for code in ratings.codes]
+            edges = np.array([edge for some in spans for edge in some], np.int64).reshape(-1, 2)
+            start, end = axis.touched(edges[:, 0], edges[:, 1])
+            cuts = np.cumsum([len(some) for some in spans])[:-1]
+            parts = zip(np.split(start, cuts), np.split(end, cuts), strict=True)
+            for code, (begins, ends) in zip(ratings.codes, parts, strict=True):
+                inside = begins < ends  # not out of scope
+                found[number, coder, code] = begins[inside], ends[inside]
+    return found
 
 
 # NVivo
@@ -206,7 +226,7 @@ def qualcoder_percent(depths: Depths) -> Coefficient:
     return Coefficient(round(100 * (depths.twice + depths.never) / depths.total, 2))
 
 
-def _qualcoder(pair: Ratings) -> Iterator[CompatibleFigure]:
+def _qualcoder(pair: Ratings, passages: Passages) -> Iterator[CompatibleFigure]:
     about_percent = tr(
         "Characters of all documents marked twice or never: a passage that one coder marked twice "
         "counts as if both had."
@@ -215,7 +235,7 @@ def _qualcoder(pair: Ratings) -> Iterator[CompatibleFigure]:
         "Not Cohen's kappa, though named so: text that nobody marked is left out, and the "
         "agreement expected is a product where Cohen has a sum."
     )
-    for code, depths in zip(pair.codes, _depths(pair), strict=True):
+    for code, depths in zip(pair.codes, _depths(pair, passages), strict=True):
         for name, sentence, measure in (
             ("Agree %", about_percent, qualcoder_percent),
             ("Kappa", about_kappa, qualcoder_kappa),
@@ -230,39 +250,22 @@ def _qualcoder(pair: Ratings) -> Iterator[CompatibleFigure]:
             )
 
 
-def _depths(pair: Ratings) -> Iterator[Depths]:
+def _depths(pair: Ratings, passages: Passages) -> Iterator[Depths]:
     """Count the characters of each code over all documents that both looked at."""
-    together = np.flatnonzero(pair.present.all(axis=0))
+    together = np.flatnonzero(pair.present.all(axis=0)).tolist()
     total = sum(pair.axes[number].size for number in together)
     for code in pair.codes:
-        passages = [
-            (who, number, *_passages(pair.documents[number], pair.axes[number], coder, code))
-            for number in together
-            for who, coder in enumerate(pair.coders)
-        ]
-        given = [0, 0]
-        for who, _, start, end in passages:
-            given[who] += int((end - start).sum())
-        starts = [start + pair.offsets[number] for _, number, start, _ in passages]
-        ends = [end + pair.offsets[number] for _, number, _, end in passages]
+        starts, ends, given = [], [], [0, 0]
+        for number in together:
+            for who, coder in enumerate(pair.coders):
+                start, end = passages[number, coder, code]
+                given[who] += int((end - start).sum())
+                starts.append(start + pair.offsets[number])
+                ends.append(end + pair.offsets[number])
         lengths = _by_depth(starts, ends)
         once, twice = (float(lengths[depth : depth + 1].sum()) for depth in (1, 2))
-        yield Depths(
-            never=float(total - lengths[1:].sum()),
-            once=once,
-            twice=twice,
-            first=given[0],
-            second=given[1],
-            total=total,
-        )
-
-
-def _passages(document: CodedDocument, axis: Axis, coder: Key, code: Key) -> tuple[Ints, Ints]:
-    """Give one coder's passages as characters in scope, repeats included."""
-    spans = document.spans.get(coder, {}).get(code, ())
-    table = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    start, end = axis.touched(table[:, 0], table[:, 1])
-    return start[start < end], end[start < end]
+        never = float(total - lengths[1:].sum())
+        yield Depths(never, once, twice, first=given[0], second=given[1], total=total)
 
 
 def _by_depth(starts: Sequence[Ints], ends: Sequence[Ints]) -> Floats:
@@ -278,35 +281,36 @@ def _by_depth(starts: Sequence[Ints], ends: Sequence[Ints]) -> Floats:
 # INCEpTION
 
 
-def _inception(pair: Ratings) -> Iterator[CompatibleFigure]:
-    texts = [
-        _text(pair, number, document)
-        for number, document in enumerate(pair.documents)
-        if pair.present[:, number].all()
-    ]
+def _inception(pair: Ratings, passages: Passages) -> Iterator[CompatibleFigure]:
+    together = np.flatnonzero(pair.present.all(axis=0)).tolist()
+    texts = [_text(pair, number, passages) for number in together]
     sentence = tr(
         "alpha_U of 1995 in each document, then the plain mean over documents that have a figure; "
         "of passages of one coder that overlap with the same code the first counts."
     )
-    for code in (*pair.codes, None):
+    for code, found in alpha_u_by_value(texts, pair.codes).items():
         yield CompatibleFigure(
             program="INCEpTION",
             name=tr("Krippendorff’s alpha (unitizing), mean over documents"),
             coders=pair.coders,
             code=code,
-            coefficient=alpha_u_over(texts, code).mean,
+            coefficient=found.mean,
             sentence=sentence,
         )
 
 
-def _text(pair: Ratings, number: int, document: CodedDocument) -> Continuum:
-    axis = pair.axes[number]
-    units: dict[Key, list[tuple[int, int, Key]]] = {coder: [] for coder in pair.coders}
-    for coder, found in units.items():
-        for code in pair.codes:
-            start, end = _passages(document, axis, coder, code)
-            found += [(*stretch, code) for stretch in _first_and_longest(start, end)]
-    return Continuum(length=axis.size, units=units)
+def _text(pair: Ratings, number: int, passages: Passages) -> Continuum:
+    return Continuum(
+        length=pair.axes[number].size,
+        units={
+            coder: [
+                (*stretch, code)
+                for code in pair.codes
+                for stretch in _first_and_longest(*passages[number, coder, code])
+            ]
+            for coder in pair.coders
+        },
+    )
 
 
 def _first_and_longest(start: Ints, end: Ints) -> Iterator[tuple[int, int]]:

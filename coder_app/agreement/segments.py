@@ -187,7 +187,8 @@ def _shared(segments: Segments) -> Floats:
 
 def _said(segments: Segments) -> tuple[Ints, Ints]:
     """Cut at every border, and find each observer's value between them: observers × runs."""
-    borders = np.unique(np.concatenate([segments.start, segments.end, segments.offsets]))
+    borders = np.sort(np.concatenate([segments.start, segments.end, segments.offsets]))
+    borders = borders[np.append(True, np.diff(borders) > 0)]  # np.unique takes ten times as long
     more = segments.values - segments.value  # counted down from the gap
     change = np.zeros((len(segments.present), len(borders)), dtype=np.int64)
     np.add.at(change, (segments.observer, np.searchsorted(borders, segments.start)), more)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder_app.agreement.alpha_u import alpha_u, alpha_u_over, disagreement
+from coder_app.agreement.alpha_u import alpha_u, alpha_u_by_value, alpha_u_over, disagreement
 from coder_app.agreement.segments import Continuum, ValuedUnit
 
 # Krippendorff 2004, Quality & Quantity 38:787-800, figure 2
@@ -76,6 +76,14 @@ def test_means_over_documents_leave_out_those_without_a_figure() -> None:
     assert found.mean.value == pytest.approx(first / 2)
     assert found.mean_by_length.value == pytest.approx(first * 3 / 4)
     assert "no document" in alpha_u_over([nothing]).mean.reason
+
+
+def test_values_and_all_of_them_are_worked_out_together() -> None:
+    found = alpha_u_by_value([FIGURE_2], ["c", "k", "never used"])
+
+    assert found["c"] == alpha_u_over([FIGURE_2], "c")
+    assert found[None] == alpha_u_over([FIGURE_2])
+    assert found["never used"].each[0].reason == "Nobody marked anything: nothing to compare."
 
 
 @st.composite
