@@ -51,8 +51,6 @@ def sums_of_passages(ratings: Ratings, overlap: float) -> dict[str, Floats]:
     coders = range(len(ratings.coders))
     given = np.zeros((len(ratings.coders), *shape))
     both, alike = np.zeros(shape), np.zeros(shape)
-    names = ("rated", "all", "any", "no", "share_yes", "unlike", "no_pairs")
-    sums = {name: np.zeros(shape) for name in names}
     for d, (document, axis) in enumerate(zip(ratings.documents, ratings.axes, strict=True)):
         here = [who for who in coders if ratings.present[who, d]]
         for c, code in enumerate(ratings.codes):
@@ -65,23 +63,16 @@ def sums_of_passages(ratings: Ratings, overlap: float) -> dict[str, Floats]:
                 both[d, c] += len(spans[a]) + len(spans[b])
                 alike[d, c] += matched(spans[a], spans[b], overlap)
     units = both - alike
-    zeros = np.zeros((len(ratings.coders), *shape))
-    pairs = np.zeros((max(len(ratings.coders) * (len(ratings.coders) - 1) // 2, 0), *shape))
     return {
-        **sums,
         "units": units,
         "rated": units,
         "any": units,
         "all": alike,
-        "yes": both,
         "differ": units - alike,
         "unlike_share": units - alike,
         "split": both - 2 * alike,
         "yes_pairs": both,
         "marked_each": given,
-        "yes_each": zeros,
-        "rated_each": zeros,
-        **dict.fromkeys(("pair_both", "pair_unlike", "pair_first", "pair_second"), pairs),
     }
 
 

@@ -275,43 +275,42 @@ NEEDS: dict[Measure, tuple[str, ...]] = {
 
 def figures_of(sums: Sums) -> dict[Measure, list[Coefficient]]:
     """Work out every figure for each group, with a reason where one is undefined."""
-    return {measure: _coefficients(measure, sums) for measure in Measure}
+    found = {measure: coefficients(FORMULAS[measure], sums, NEEDS[measure]) for measure in Measure}
+    coders = len(sums["marked_each"])
+    if coders > 2:
+        reason = tr("Takes two coders; Fleiss’ kappa takes more.")
+        found[Measure.PI] = [Coefficient(None, reason)] * len(found[Measure.PI])
+    return found
 
 
-def coefficients(formula: Formula, sums: Sums) -> list[Coefficient]:
+def coefficients(formula: Formula, sums: Sums, needs: tuple[str, ...]) -> list[Coefficient]:
     """Work out a figure for each group, with a reason where it is undefined."""
+    units, used = sums["units"], sums["any"]
+    if not set(needs) <= set(sums):
+        return [Coefficient(None, _not_counted(needs))] * len(units)
+    plain = formula is percent_of  # that nobody used a code is agreement, though by chance
     return [
-        _coefficient(float(value), bool(met), bool(used))
-        for value, met, used in zip(formula(sums), sums["units"], sums["any"], strict=True)
-    ]
-
-
-def _coefficients(measure: Measure, sums: Sums) -> list[Coefficient]:
-    number = len(sums["units"])
-    if measure is Measure.U_ALPHA and "continua" not in sums:
-        return [
-            Coefficient(None, tr("Needs characters as the unit: it compares borders."))
-        ] * number
-    if measure is Measure.PI and len(sums["rated_each"]) > 2:
-        return [Coefficient(None, tr("Takes two coders; Fleiss’ kappa takes more."))] * number
-    found = coefficients(FORMULAS[measure], sums)
-    if measure is Measure.PERCENT:  # that nobody used a code is agreement, though by chance
-        return found
-    return [
-        figure if used or not met else Coefficient(None, _unused())
-        for figure, met, used in zip(found, sums["units"], sums["any"], strict=True)
+        _coefficient(float(value), bool(met), bool(some) or plain)
+        for value, met, some in zip(formula(sums), units, used, strict=True)
     ]
 
 
 def _coefficient(value: float, met: bool, used: bool) -> Coefficient:
-    if not np.isnan(value):
-        return Coefficient(value)
     if not met:
         return Coefficient(None, tr("No unit was rated by two coders."))
     if not used:
-        return Coefficient(None, _unused())
-    return Coefficient(None, tr("All ratings are the same: agreement cannot be told from chance."))
+        return Coefficient(None, tr("Nobody used it: nothing to compare."))
+    if np.isnan(value):
+        same = tr("All ratings are the same: agreement cannot be told from chance.")
+        return Coefficient(None, same)
+    return Coefficient(value)
 
 
-def _unused() -> str:
-    return tr("Nobody used it: nothing to compare.")
+def _not_counted(needs: tuple[str, ...]) -> str:
+    """Say why the sums of a measure are not there."""
+    if "continua" in needs:
+        return tr("Needs characters as the unit: it compares borders.")
+    return tr(
+        "Nobody can count the passages that nobody coded, so chance cannot be corrected for. "
+        "Choose turns or sentences as the unit."
+    )
