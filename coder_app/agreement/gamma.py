@@ -129,7 +129,7 @@ def _why_not(marked: Marked) -> str:
     if not any(marked.values()):
         return tr("Nobody marked anything: nothing to compare.")
     if not is_available():
-        return tr("Gamma needs the package pygamma-agreement: install coder-app[gamma].")
+        return tr("Gamma needs the package pygamma-agreement: install it with pip.")
     return ""
 
 

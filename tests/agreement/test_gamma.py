@@ -68,7 +68,7 @@ def test_without_the_library_every_figure_says_what_to_install(
 
     for figure in (found.gamma, found.gamma_cat, found.observed, disorder(ANA_BEN)):
         assert figure.value is None
-        assert figure.reason.endswith("install coder-app[gamma].")
+        assert figure.reason.endswith("install it with pip.")
 
 
 @needs_library
