@@ -10,9 +10,10 @@ from itertools import combinations
 import numpy as np
 
 from coder_app.agreement.alpha import Coefficient, Floats, Ints
+from coder_app.agreement.analytic import analytic_intervals
 from coder_app.agreement.coded_passages import sums_of_passages
 from coder_app.agreement.diagnosis import paradox
-from coder_app.agreement.intervals import Interval, IntervalRule, bootstrap, no_interval
+from coder_app.agreement.intervals import Interval, IntervalRule, Method, bootstrap, no_interval
 from coder_app.agreement.measures import (
     FORMULAS,
     NEEDS,
@@ -118,13 +119,14 @@ def make_rows(
     keys: Sequence[Key],
     codings: Ints,
     coders: tuple[Key, ...],
-    asked: Asked,
+    measure: Measure,
+    intervals: Sequence[Interval],
 ) -> list[AgreementRow]:
     """Work out one row for each group; `sums` by block and group, `codings` coders × groups."""
     all_in = over_blocks(sums)
     figures = figures_of(all_in)
-    negative, prevalence = (coefficients(f, all_in) for f in (negative_of, prevalence_of))
-    intervals = asked.intervals(sums)
+    negative = coefficients(negative_of, all_in, ("split", "no_pairs"))
+    prevalence = coefficients(prevalence_of, all_in, ("yes", "no"))
     marked = all_in["marked_each"]
     return [
         AgreementRow(
@@ -136,9 +138,9 @@ def make_rows(
             marked_by_any=round(float(all_in["any"][i])),
             units=round(float(all_in["units"][i])),
             differing=round(float(all_in["differ"][i])),
-            figures={measure: found[i] for measure, found in figures.items()},
-            measure=asked.measure,
-            interval=intervals[i] if figures[asked.measure][i].value is not None else _none(),
+            figures={each: found[i] for each, found in figures.items()},
+            measure=measure,
+            interval=intervals[i] if figures[measure][i].value is not None else _none(),
             negative=negative[i],
             prevalence=prevalence[i],
         )
@@ -177,7 +179,7 @@ class Tables:
     def by_code(self, scales: Mapping[Key, Sequence[int]]) -> list[AgreementRow]:
         """Compare on each code by itself, in the order of the codes."""
         given = self.ratings.given.sum(axis=2)
-        rows = self._rows(self.sums, self.ratings.codes, given)
+        rows = self._rows(self.sums, self.ratings.codes, given, self.ratings.code)
         return [
             self._weighed(row, tuple(scales[row.key])) if scales.get(row.key) else row
             for row in rows
@@ -189,7 +191,8 @@ class Tables:
 
     def pooled(self, key: Key = None) -> AgreementRow:
         """Compare over all unit × code cells at once."""
-        return self._pooled(self.sums, key, self.ratings.given.sum(axis=(1, 2)))
+        every = np.zeros_like(self.ratings.code)
+        return self._pooled(self.sums, key, self.ratings.given.sum(axis=(1, 2)), every)
 
     def by_family(self, family_of: Mapping[Key, Key]) -> list[AgreementRow]:
         """Compare on the codes of each family, pooled; codes without one are left out."""
@@ -202,7 +205,10 @@ class Tables:
         some = {name: table[..., having] for name, table in self.sums.items()}
         given = np.zeros((len(self.ratings.coders), len(families)), dtype=np.int64)
         np.add.at(given.T, into, self.ratings.given.sum(axis=2)[:, having].T)
-        return self._rows(grouped(some, into, len(families)), families, given)
+        runs = np.full(len(codes), -1, dtype=np.int64)
+        runs[having] = into
+        sums = grouped(some, into, len(families))
+        return self._rows(sums, families, given, runs[self.ratings.code])
 
     def by_document(self) -> list[AgreementRow]:
         """Compare in each document, codes pooled."""
@@ -212,12 +218,11 @@ class Tables:
         ]
 
     def by_period(self) -> list[AgreementRow]:
-        """Compare in each period, codes pooled, in the order of the periods' names' appearance."""
+        """Compare in each period, codes pooled, in the order of the periods."""
         periods = [document.period for document in self.ratings.documents]
         return [
-            self._in_documents(period, np.flatnonzero([each == period for each in periods]))
-            for period in dict.fromkeys(periods)
-            if period
+            self._in_documents(period[1], np.flatnonzero([each == period for each in periods]))
+            for period in sorted({each for each in periods if each is not None})
         ]
 
     def by_pair(self) -> list[AgreementRow]:
@@ -230,13 +235,24 @@ class Tables:
 
     def _in_documents(self, key: Key, some: Ints) -> AgreementRow:
         there = of_blocks(self.sums, np.isin(self.document_of, some))
-        return self._pooled(there, key, self.ratings.given[:, :, some].sum(axis=(1, 2)))
+        runs = np.isin(self.ratings.document, some) - 1
+        return self._pooled(there, key, self.ratings.given[:, :, some].sum(axis=(1, 2)), runs)
 
-    def _pooled(self, sums: Mapping[str, Floats], key: Key, given: Ints) -> AgreementRow:
+    def _pooled(
+        self, sums: Mapping[str, Floats], key: Key, given: Ints, runs: Ints
+    ) -> AgreementRow:
         all_codes = {name: table.sum(axis=-1, keepdims=True) for name, table in sums.items()}
-        return self._rows(all_codes, [key], given[:, None])[0]
+        return self._rows(all_codes, [key], given[:, None], runs)[0]
 
     def _rows(
-        self, sums: Mapping[str, Floats], keys: Sequence[Key], given: Ints
+        self, sums: Mapping[str, Floats], keys: Sequence[Key], given: Ints, runs: Ints
     ) -> list[AgreementRow]:
-        return make_rows(sums, keys, given, self.ratings.coders, self.asked)
+        """Make rows; `runs` gives each run of the ratings its row, or -1."""
+        rule = self.asked.rule
+        if rule.method is Method.ANALYTIC:
+            intervals = analytic_intervals(
+                self.ratings, runs, len(keys), self.asked.measure, rule.level
+            )
+        else:
+            intervals = self.asked.intervals(sums)
+        return make_rows(sums, keys, given, self.ratings.coders, self.asked.measure, intervals)

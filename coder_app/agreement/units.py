@@ -57,7 +57,7 @@ class CodedDocument:
     scope: Sequence[Stretch] | None = None
     units: Sequence[Stretch] | None = None  # not needed for characters, passages and documents
     weights: Mapping[Key, Mapping[Key, Sequence[int | None]]] | None = None  # beside `spans`
-    period: str = ""  # the row of the trend that it belongs to
+    period: tuple[int, str] | None = None  # place and name of its row of the trend
 
     def raters(self, *, with_unfinished: bool) -> tuple[Key, ...]:
         """Coders whose silence here means "not this code"."""
@@ -203,9 +203,24 @@ class Ratings:
         return replace(
             self,
             coders=tuple(self.coders[who] for who in some),
+            stretches=self._stretches_of(some, together),
             given=self.given[list(some)] * together,
             present=self.present[list(some)] & together,
             yes=self.yes[list(some)] & together[self.document],
+        )
+
+    def _stretches_of(self, some: Sequence[int], documents: Bools) -> Stretches:
+        """Keep what some coders marked in some documents, coders numbered anew."""
+        found, codes = self.stretches, max(len(self.codes), 1)
+        place = np.full(len(self.coders), -1, dtype=np.int64)
+        place[list(some)] = np.arange(len(some))
+        coder = place[found.lane // codes]
+        there = np.searchsorted(self.offsets, found.start, side="right") - 1
+        keep = (coder >= 0) & documents[there] if len(documents) else coder >= 0
+        lane = coder * codes + found.lane % codes
+        order = np.argsort(lane[keep], kind="stable")
+        return Stretches(
+            lane[keep][order], found.start[keep][order], found.end[keep][order], found.width
         )
 
 

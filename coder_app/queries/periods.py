@@ -51,9 +51,12 @@ class Period(StrEnum):
         }[self]
 
 
+Named = tuple[int, str]  # its place among the periods, and its name
+
+
 def periods_of(
     session: Session, viewer: UUID, period: Period, documents: Collection[UUID]
-) -> dict[UUID, str]:
+) -> dict[UUID, Named]:
     """Name the period of each document; documents that nobody coded have none."""
     if period is Period.NONE:
         return {}
@@ -67,15 +70,15 @@ def periods_of(
     return {guid: _part(n * parts // len(in_order), parts) for n, guid in enumerate(in_order)}
 
 
-def _part(number: int, parts: int) -> str:
+def _part(number: int, parts: int) -> Named:
     if parts == PARTS:
-        return (tr("first third"), tr("second third"), tr("last third"))[number]
-    return tr("transcript {0}").format(number + 1)
+        return number, (tr("first third"), tr("second third"), tr("last third"))[number]
+    return number, tr("transcript {0}").format(number + 1)
 
 
-def _week(moment: datetime) -> str:
+def _week(moment: datetime) -> Named:
     year, week, _ = moment.isocalendar()
-    return f"{year}-W{week:02}"
+    return year * 100 + week, f"{year}-W{week:02}"
 
 
 def _ended(session: Session, viewer: UUID, documents: Collection[UUID]) -> dict[UUID, datetime]:
@@ -85,13 +88,16 @@ def _ended(session: Session, viewer: UUID, documents: Collection[UUID]) -> dict[
     return dict(session.execute(found.group_by(Coding.document)).all())
 
 
-def _rounds(session: Session, documents: Collection[UUID]) -> dict[UUID, str]:
+def _rounds(session: Session, documents: Collection[UUID]) -> dict[UUID, Named]:
+    """Take the round that each was closed in first; those in none come last."""
     rows = session.execute(
-        select(Round.name, Round.documents).where(~Round.removed).order_by(Round.number)
-    )
-    found: dict[UUID, str] = {}
-    for name, there in rows:
+        select(Round.number, Round.name, Round.documents)
+        .where(~Round.removed)
+        .order_by(Round.number)
+    ).all()
+    found: dict[UUID, Named] = {}
+    for number, name, there in rows:
         for guid in map(UUID, there.split()):
-            if guid in documents:
-                found.setdefault(guid, name)
-    return {guid: found.get(guid, tr("in no round")) for guid in documents}
+            found.setdefault(guid, (number, name))
+    last = max((number for number, _, _ in rows), default=0) + 1
+    return {guid: found.get(guid, (last, tr("in no round"))) for guid in documents}

@@ -188,7 +188,7 @@ def documents_for(session: Session, viewer: UUID, asked: Question) -> Iterator[C
             units=units_of(
                 wording.body, scope, asked.unit, row.language, segment_words=asked.segment_words
             ),
-            period=periods.get(row.guid, ""),
+            period=periods.get(row.guid),
         )
 
 

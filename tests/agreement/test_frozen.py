@@ -28,7 +28,7 @@ def report() -> AgreementReport:
             spans={ANA: {TRUST: [(0, 10)]}, BEN: {TRUST: [(n, 10 + n)]}},
             weights={ANA: {TRUST: [1]}, BEN: {TRUST: [n % 3]}},
             units=[(start, start + 5) for start in range(0, 50, 5)],
-            period="first third" if n < 3 else "last third",
+            period=(0, "first third") if n < 3 else (2, "last third"),
         )
         for n in range(6)
     ]

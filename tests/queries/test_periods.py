@@ -14,7 +14,7 @@ def test_documents_fall_into_the_week_in_which_their_coding_ended(study) -> None
     found = study.project.ask(periods.periods_of, study.lead, Period.WEEK, study.documents)
 
     year, week, _ = datetime.now(UTC).isocalendar()
-    assert found == {study.documents[0]: f"{year}-W{week:02}"}
+    assert found == {study.documents[0]: (year * 100 + week, f"{year}-W{week:02}")}
 
 
 def test_few_documents_are_a_part_each_in_coding_order(study) -> None:
@@ -22,7 +22,7 @@ def test_few_documents_are_a_part_each_in_coding_order(study) -> None:
 
     found = study.project.ask(periods.periods_of, study.lead, Period.ORDER, study.documents)
 
-    assert list(found.values()) == ["transcript 1"]
+    assert list(found.values()) == [(0, "transcript 1")]
 
 
 def test_documents_of_no_round_say_so(study) -> None:
@@ -30,7 +30,7 @@ def test_documents_of_no_round_say_so(study) -> None:
 
     found = study.project.ask(periods.periods_of, study.lead, Period.ROUND, [somewhere])
 
-    assert found == {somewhere: "in no round"}
+    assert found == {somewhere: (1, "in no round")}
 
 
 def test_without_a_trend_no_document_has_a_period(study) -> None:
