@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,11 +17,19 @@ from pytestqt.qtbot import QtBot
 from coder_app.core.records import (
     CodebookDraft,
     CodeDraft,
+    CodeRecord,
+    CodeStatus,
+    DecisionRecord,
+    DisagreementKind,
+    Outcome,
+    ReviewItem,
+    ReviewMark,
     ScaleLevel,
     SpeakerRole,
     TranscriptDraft,
     Turn,
 )
+from coder_app.core.spans import Span
 from coder_app.operations import documents, people, projects
 from coder_app.queries import lists
 from coder_app.store.project import Project
@@ -29,6 +38,7 @@ from coder_app.ui.main_window import MainWindow
 from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
+NAMES = UUID("9a7f1d62-0d0c-4a5e-8c7b-0c1b2a3d4e5f")
 TEXT = """Interviewer: Which account would you miss the most?
 Marisol: The woman who paints stones. She answers everybody, and I trust her 😀 more than a shop.
 Interviewer: Why is that?
@@ -187,3 +197,109 @@ def _draft(name: str, text: str) -> TranscriptDraft:
     return TranscriptDraft(
         name=name, text=text, turns=tuple(turns), original=text.encode(), format="txt"
     )
+
+
+class Differ:
+    """Makes what a review shows, by names: coders, codes, marks, items."""
+
+    def guid(self, name: str) -> UUID:
+        """Give whatever has this name its guid."""
+        return uuid5(NAMES, name)
+
+    def code(self, name: str) -> CodeRecord:
+        """Make a code."""
+        return CodeRecord(
+            guid=self.guid(name),
+            state=self.guid(name),
+            name=name,
+            parent=None,
+            family="",
+            path=name,
+            codable=True,
+            position=0,
+            colour="tide-1",
+            key="",
+            question="",
+            definition="",
+            use_when=(),
+            do_not_use_when=(),
+            example="",
+            borderline="",
+            near_miss="",
+            near_miss_code="",
+            anchor="",
+            source="",
+            where="",
+            home_motive="",
+            level="",
+            scale=(),
+            status=CodeStatus.IN_USE,
+            merged_into=None,
+            effective=self.guid(name),
+            codings=0,
+        )
+
+    def mark(
+        self, coder: str, start: int, end: int, name: str = "trust", **fields: object
+    ) -> ReviewMark:
+        """Say what a coder marked."""
+        values: dict[str, object] = {
+            "coder": self.guid(coder),
+            "code": self.guid(name),
+            "span": Span(start, end),
+            "weight": None,
+            "weight_label": "",
+            "version": 1,
+            "coding": uuid4(),
+        }
+        return ReviewMark(**(values | fields))  # type: ignore[arg-type]
+
+    def item(
+        self,
+        *marks: ReviewMark,
+        silent: tuple[str, ...] = (),
+        kind: DisagreementKind = DisagreementKind.MISSING,
+        **fields: object,
+    ) -> ReviewItem:
+        """Make a passage on which coders differ."""
+        values: dict[str, object] = {
+            "document": self.guid("P07"),
+            "document_name": "P07 Marisol",
+            "wording": self.guid("P07"),
+            "line": 48,
+            "begins": 384.0,
+            "span": Span(min(m.span.start for m in marks), max(m.span.end for m in marks)),
+            "codes": tuple(dict.fromkeys(m.code for m in marks)),
+            "kind": kind,
+            "marks": marks,
+            "silent": tuple(map(self.guid, silent)),
+            "words": 7,
+        }
+        return ReviewItem(**(values | fields))  # type: ignore[arg-type]
+
+    def decided(self, on: ReviewItem) -> DecisionRecord:
+        """Settle a passage: nothing is there."""
+        return DecisionRecord(
+            guid=uuid4(),
+            state=uuid4(),
+            document=on.document,
+            document_name=on.document_name,
+            span=on.span,
+            line=on.line,
+            codes=on.codes,
+            outcome=Outcome.NOTHING,
+            chosen=None,
+            reason="",
+            dissent="",
+            dissenters=(),
+            author="Ana",
+            decided=datetime(2026, 11, 12, tzinfo=UTC),
+            round=None,
+            codings=(),
+        )
+
+
+@pytest.fixture(scope="session")
+def differ() -> Differ:
+    """What makes disagreements for tests."""
+    return Differ()
