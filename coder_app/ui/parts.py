@@ -50,6 +50,11 @@ class ElidedLabel(QLabel):
         self.setFont(theme().font(step))
         self._ink = ink
 
+    def set_ink(self, ink: str) -> None:
+        """Write in another ink."""
+        self._ink = ink
+        self.update()
+
     def minimumSizeHint(self) -> QSize:
         """Need room for a few letters only, and for no letters none."""
         return QSize(theme().px(24) if self.text() else 0, super().minimumSizeHint().height())
