@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 import typer
 
 from coder_app import __version__
+from coder_app.agreement.krippendorff import Metric
 from coder_app.agreement.units import Unit
 from coder_app.cli_output import (
     agreement_data,
@@ -27,6 +28,7 @@ from coder_app.cli_output import (
     progress_bar,
     say,
 )
+from coder_app.cli_ratings import show_ratings
 from coder_app.core.errors import CoderAppError, InputProblem, ProjectProblem
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
@@ -239,7 +241,19 @@ def code(
 
 @app.command()
 def agreement(
-    path: ProjectPath,
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--ratings",
+            metavar="FILE",
+            help="Instead of a project: a table, units by raters, CSV or Excel.",
+        ),
+    ] = None,
+    scale: Annotated[Metric, typer.Option(help="What the ratings in FILE are.")] = Metric.NOMINAL,
     coders: Coders = None,
     codes: Codes = None,
     documents: Documents = None,
@@ -250,6 +264,12 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """Show how far coders agree."""
+    if (path is None) == (table is None):
+        raise typer.BadParameter(tr("Give either PROJECT or --ratings FILE."))
+    if table is not None:
+        show_ratings(table, scale, as_json=as_json)
+    if path is None:
+        return
     with _opened(path) as project:
         off = project.ask(lists.why_no_agreement)
         if off:
