@@ -31,7 +31,7 @@ from coder_app.core.records import (
     AssignmentStatus,
     CodeRecord,
 )
-from coder_app.queries import lists
+from coder_app.queries import lists, rounds
 from coder_app.queries.codings import as_guid, raw
 from coder_app.queries.cutting import scope_of, units_of
 from coder_app.queries.document import turns_of
@@ -247,7 +247,7 @@ def _assignments(
     session: Session, asked: Question
 ) -> defaultdict[UUID, dict[UUID, list[AssignmentRecord]]]:
     found: defaultdict[UUID, dict[UUID, list[AssignmentRecord]]] = defaultdict(dict)
-    for row in lists.assignments(session):
+    for row in rounds.standing(session):
         if row.coder in asked.coders:
             found[row.document].setdefault(row.coder, []).append(row)
     return found

@@ -13,7 +13,8 @@ from coder_app.agreement.frozen import from_json
 from coder_app.agreement.report import AgreementReport
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
-from coder_app.core.records import RoundRecord
+from coder_app.core.records import AssignmentRecord, AssignmentStatus, Purpose, RoundRecord
+from coder_app.queries import lists
 from coder_app.queries.visibility import seen_documents
 from coder_app.store.tables import (
     CodebookVersion,
@@ -75,6 +76,25 @@ def settled_documents(session: Session) -> frozenset[UUID]:
     coded = select(Coding.document).where(~Coding.removed, Coding.coder == who)
     decided = select(Decision.document).where(~Decision.removed)
     return frozenset(closed_in(session)) | frozenset(session.scalars(union(coded, decided)))
+
+
+def standing(session: Session) -> list[AssignmentRecord]:
+    """List who has to code what, and Consensus as done where its silence says something."""
+    who = consensus(session)
+    settled = [
+        AssignmentRecord(
+            guid=document,
+            state=document,
+            coder=who,
+            document=document,
+            purpose=Purpose.MAIN,
+            blind=False,
+            revealed=False,
+            status=AssignmentStatus.DONE,
+        )
+        for document in settled_documents(session)
+    ]
+    return lists.assignments(session) + settled
 
 
 def _documents(row: Round) -> tuple[UUID, ...]:
