@@ -19,12 +19,30 @@ from uuid import UUID, uuid4
 import typer
 
 from coder_app import __version__
+from coder_app.agreement.intervals import IntervalRule, Method, Over
 from coder_app.agreement.krippendorff import Metric
+from coder_app.agreement.measures import Measure
+from coder_app.agreement.report import SEGMENT_WORDS
 from coder_app.agreement.units import Unit
+from coder_app.cli_options import (
+    Draws,
+    Level,
+    MeasureName,
+    MethodName,
+    Methods,
+    Overlap,
+    OverName,
+    Seed,
+    SegmentWords,
+    Tables,
+    Trend,
+    shown_tables,
+)
 from coder_app.cli_output import (
     agreement_data,
     print_agreement,
     print_json,
+    print_methods,
     progress_bar,
     say,
 )
@@ -39,6 +57,7 @@ from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
 from coder_app.operations import codings, documents, projects, sample
 from coder_app.queries import lists, names, ratings, sheets
 from coder_app.queries.document import open_document
+from coder_app.queries.periods import Period
 from coder_app.store.project import Project
 
 SUFFIX = ".coder"
@@ -260,6 +279,17 @@ def agreement(
     unit: UnitName = Unit.TURN,
     interviewer: Interviewer = False,
     unfinished: Unfinished = False,
+    measure: MeasureName = Measure.ALPHA,
+    interval: MethodName = Method.PERCENTILE,
+    over: OverName = Over.BEST,
+    draws: Draws = 1000,
+    seed: Seed = IntervalRule().seed,
+    level: Level = 95,
+    overlap: Overlap = 50,
+    segment_words: SegmentWords = SEGMENT_WORDS,
+    trend: Trend = Period.NONE,
+    tables: Tables = "code",
+    methods: Methods = False,
     viewer: Viewer = None,
     as_json: AsJson = False,
 ) -> None:
@@ -277,11 +307,18 @@ def agreement(
         eyes = _viewer(project, viewer)
         choice = _choice(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
+        choice |= {"measure": measure, "period": trend, "segment_words": segment_words}
+        choice["overlap"] = overlap / 100
+        choice["interval"] = IntervalRule(
+            method=interval, over=over, draws=draws, seed=seed, level=level / 100
+        )
         report = project.ask(ratings.agreement, eyes, **choice)
         if as_json:
             print_json(agreement_data(project, eyes, report))
+        elif methods:
+            print_methods(project, eyes, report)
         else:
-            print_agreement(project, eyes, report)
+            print_agreement(project, eyes, report, tables=shown_tables(tables))
 
 
 @app.command()

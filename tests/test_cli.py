@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from coder_app import __main__, cli
+from coder_app.agreement.measures import Measure
 from coder_app.core.places import codebooks
 from coder_app.operations import people, projects, sample
 from coder_app.queries import document, lists, names
@@ -175,11 +176,37 @@ def test_agreement_is_a_table_or_data(run, study) -> None:
     data = json.loads(run(*words, "--unit", "sentence", "--json")[1])
 
     assert status == 0
-    assert "Cohen's kappa" in table
     assert data["coders"] == ["Ana Ruiz", "Ben Okafor"]
-    assert data["rows"][0]["code"] == "all codes, pooled"
+    assert data["rows"][0]["name"] == "all codes, pooled"
     for row in data["rows"]:
-        assert f"{row['alpha']:.3f}" in table
+        if row["by"] in ("all", "code"):
+            assert f"{row['figure']:.3f}".removeprefix("0") in table
+            assert row["kappa_name"] == "Cohen's kappa"
+            assert set(row["figures"]) == {measure.value for measure in Measure}
+
+
+def test_measure_interval_and_tables_are_chosen(run, study) -> None:
+    words = ("agreement", study, "--codes", "trust,loyalty", "--unit", "turn", "--measure", "ac1")
+    turns = ("--over", "turns", "--draws", "200", "--seed", "3", "--level", "90")
+
+    status, table, _ = run(*words, *turns, "--by", "all", "--trend", "week")
+    data = json.loads(run(*words, *turns, "--json")[1])
+
+    assert status == 0
+    for head in ("Code", "Family", "Transcript", "Pair of coders", "Trend", "90 % interval"):
+        assert head in table
+    assert "seed 3" in table
+    assert data["interval"]["draws"] == 200
+    assert data["rows"][0]["low"] < data["rows"][0]["figure"] == data["rows"][0]["figures"]["ac1"]
+    assert run(*words, "--by", "page")[0] == 2
+
+
+def test_a_paragraph_for_a_paper_can_be_asked_for(run, study) -> None:
+    status, text, _ = run("agreement", study, "--methods")
+
+    assert status == 0
+    assert "Krippendorff’s alpha (Krippendorff 2011) was ." in text
+    assert "Efron, B. (1979)" in text
 
 
 def test_a_viewer_is_named_or_is_the_lead(run, study) -> None:

@@ -92,10 +92,13 @@ def interval_note(rule: IntervalRule, drawn: int) -> str:
     return note.format(few=rule.over.counted(drawn))
 
 
-def drawn_over(unit: Unit, measure: Measure, rule: IntervalRule) -> Over:
+def drawn_over(unit: Unit, measure: Measure, rule: IntervalRule, documents: int) -> Over:
     """Tell what is drawn: whole documents where nothing smaller can stand for itself."""
-    whole = unit in (Unit.DOCUMENT, Unit.PASSAGE) or measure is Measure.U_ALPHA
-    return Over.DOCUMENTS if whole else rule.over
+    if unit in (Unit.DOCUMENT, Unit.PASSAGE) or measure is Measure.U_ALPHA:
+        return Over.DOCUMENTS
+    if rule.over is Over.BEST:
+        return Over.DOCUMENTS if documents >= FEWEST_CLUSTERS else Over.TURNS
+    return rule.over
 
 
 def notes_on(

@@ -100,5 +100,13 @@ def paradox(
     return f"{rare} {read.format(equal=_percent(equal), positive=shown)}"
 
 
+def rare_in_short() -> str:
+    """Say the same of several codes at once."""
+    return tr(
+        "High agreement, low figure: the code is rare (or nearly everywhere), so a few differences "
+        "press it down. Read positive agreement and AC1 beside it."
+    )
+
+
 def _percent(share: float) -> str:
     return f"{share * 100:.1f} %" if share < 0.02 else f"{round(share * 100)} %"

@@ -71,17 +71,40 @@ class Method(StrEnum):
 class Over(StrEnum):
     """What is drawn again."""
 
+    BEST = "best"
     DOCUMENTS = "documents"
     TURNS = "turns"
 
     @property
     def words(self) -> str:
         """Name what is drawn."""
-        return {Over.DOCUMENTS: tr("whole transcripts"), Over.TURNS: tr("turns")}[self]
+        return {
+            Over.BEST: tr("transcripts, or turns if these are few"),
+            Over.DOCUMENTS: tr("whole transcripts"),
+            Over.TURNS: tr("turns"),
+        }[self]
+
+    @property
+    def explanation(self) -> str:
+        """Say what the choice means for the interval."""
+        return {
+            Over.BEST: tr(
+                "Whole transcripts where there are {n} or more of them, turns otherwise; the "
+                "explanation below the table says which."
+            ).format(n=FEWEST_CLUSTERS),
+            Over.DOCUMENTS: tr(
+                "Speaks of further transcripts like these: what one participant says is coded "
+                "alike, so this is the honest choice where there are enough of them."
+            ),
+            Over.TURNS: tr(
+                "Speaks of further turns in these transcripts, as if turns did not depend on who "
+                "says them: narrower."
+            ),
+        }[self]
 
     def counted(self, number: int) -> str:
         """Say how many there are."""
-        if self is Over.DOCUMENTS:
+        if self is not Over.TURNS:
             return tr_n("{n} transcript", "{n} transcripts", number)
         return tr_n("{n} turn", "{n} turns", number)
 
@@ -91,7 +114,7 @@ class IntervalRule:
     """How intervals are made; the seed makes them the same every time."""
 
     method: Method = Method.PERCENTILE
-    over: Over = Over.DOCUMENTS
+    over: Over = Over.BEST
     draws: int = 1000
     seed: int = 20261127
     level: float = 0.95

@@ -106,7 +106,7 @@ def agreement_report(
     asked_for = tuple(documents)
     compared = tuple(d for d in asked_for if meeting(d, coders, with_unfinished) > 1)
     rule = interval or IntervalRule()
-    rule = replace(rule, over=drawn_over(unit, measure, rule))
+    rule = replace(rule, over=drawn_over(unit, measure, rule, len(compared)))
     ratings = cut(
         compared,
         codes=codes,

@@ -58,9 +58,14 @@ def test_few_blocks_are_told_where_an_interval_is_given_all_the_same(
 def test_only_turns_inside_documents_are_drawn_where_units_are_smaller() -> None:
     turns = IntervalRule(over=Over.TURNS)
 
-    assert drawn_over(Unit.SENTENCE, Measure.ALPHA, turns) is Over.TURNS
-    assert drawn_over(Unit.DOCUMENT, Measure.ALPHA, turns) is Over.DOCUMENTS
-    assert drawn_over(Unit.CHARACTER, Measure.U_ALPHA, turns) is Over.DOCUMENTS
+    assert drawn_over(Unit.SENTENCE, Measure.ALPHA, turns, 20) is Over.TURNS
+    assert drawn_over(Unit.DOCUMENT, Measure.ALPHA, turns, 20) is Over.DOCUMENTS
+    assert drawn_over(Unit.CHARACTER, Measure.U_ALPHA, turns, 20) is Over.DOCUMENTS
+
+
+@pytest.mark.parametrize(("documents", "over"), [(4, Over.TURNS), (5, Over.DOCUMENTS)])
+def test_left_open_transcripts_are_drawn_if_there_are_enough(documents: int, over: Over) -> None:
+    assert drawn_over(Unit.TURN, Measure.ALPHA, IntervalRule(), documents) is over
 
 
 def test_coders_meet_where_their_silence_says_something() -> None:

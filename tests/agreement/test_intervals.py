@@ -147,4 +147,8 @@ def test_methods_and_what_is_drawn_have_words() -> None:
     for method in Method:
         assert method.words
         assert method.explanation.endswith(".")
-    assert [over.words for over in Over] == ["whole transcripts", "turns"]
+    assert [over.words for over in Over] == [
+        "transcripts, or turns if these are few",
+        "whole transcripts",
+        "turns",
+    ]

@@ -93,7 +93,7 @@ def test_unitizing_alpha_has_one_too() -> None:
 
 
 def test_a_document_alone_is_drawn_by_its_turns_or_not_at_all() -> None:
-    whole = report().by_document[0].interval
+    whole = report(interval=IntervalRule(over=Over.DOCUMENTS)).by_document[0].interval
     turns = report(interval=IntervalRule(over=Over.TURNS, draws=300)).by_document[0]
 
     assert whole.reason.startswith("1 transcript: too few")

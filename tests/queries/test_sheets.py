@@ -94,7 +94,7 @@ def test_agreement_has_a_row_for_all_each_code_document_and_pair(study) -> None:
     assert (unused["alpha"], unused["kappa"], unused["AC1"]) == (None, None, None)
     assert unused["why undefined"]
     assert (trust["measure"], trust["figure"], trust["low"]) == ("alpha", 1, None)
-    assert trust["why no interval"].startswith("1 transcript: too few")
+    assert trust["why no interval"].startswith("2 turns: too few")
     assert found[-1]["name"] == "Mia / Noa"
 
 
