@@ -117,6 +117,13 @@ class RatingTable:
         found = np.bincount(self.codes[there], share[there], minlength=len(self.categories))
         return found.astype(np.float64)
 
+    @property
+    def each_count(self) -> Floats:
+        """Number of ratings of each category that each unit got: units × categories."""
+        size, units = len(self.categories), self.codes.shape[1]
+        at = (np.arange(units) * size + self.codes)[self.codes >= 0]
+        return np.bincount(at, minlength=units * size).reshape(units, size).astype(np.float64)
+
     def sum_of(self, per_category: Floats) -> Floats:
         """Sum, for each unit, what its ratings are worth."""
         padded = np.append(per_category, 0.0)  # a missing rating, -1, takes the last
@@ -124,6 +131,10 @@ class RatingTable:
 
     def unlike(self, distance: Floats) -> Floats:
         """Sum, for each unit, the distances of all ordered pairs of its ratings."""
+        if len(self.categories) <= self.raters:  # fewer pairs of categories than of raters
+            each = self.each_count
+            paired = np.einsum("uc,uc->u", each @ distance, each) - each @ np.diag(distance)
+            return np.asarray(paired, dtype=np.float64)
         padded = np.pad(distance, (0, 1))
         found = np.zeros(self.codes.shape[1])
         for rater in range(self.raters - 1):

@@ -43,12 +43,18 @@ def set_alpha(
 ) -> Estimate:
     """Krippendorff's alpha over sets, each distinct set a value (Passonneau 2006, LREC)."""
     rows = [[None if codes is None else frozenset(codes) for codes in row] for row in ratings]
-    table = RatingTable.of(rows, weight=weight)
+    return table_alpha(RatingTable.of(rows, weight=weight), rule)
+
+
+def table_alpha(table: RatingTable, rule: SetDistance = SetDistance.MASI) -> Estimate:
+    """Krippendorff's alpha of a table whose categories are sets (Passonneau 2006, LREC)."""
     return krippendorff_alpha(table, distance=_matrix(table, rule))
 
 
 def _matrix(table: RatingTable, rule: SetDistance) -> Floats:
-    sets = [frozenset(value) for value in table.categories if isinstance(value, frozenset)]
+    sets = [value for value in table.categories if isinstance(value, frozenset)]
+    if len(sets) < len(table.categories):
+        raise ValueError("the categories are not sets")
     found = np.zeros((len(sets), len(sets)))
     for row, one in enumerate(sets):
         for column in range(row):

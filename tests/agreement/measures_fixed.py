@@ -35,8 +35,16 @@ def table_of(case: Case) -> RatingTable:
     else:
         rows, weight = characters(data, options.get("code"))
         return RatingTable.of(rows, categories=[False, True], weight=weight)
-    table = RatingTable.of(rows, categories=options.get("categories"), weight=weight)
+    rows = [[as_value(value) for value in row] for row in rows]
+    declared = options.get("categories")
+    categories = None if declared is None else [as_value(value) for value in declared]
+    table = RatingTable.of(rows, categories=categories, weight=weight)
     return table.occurring() if "occurring" in options.get("weight_scale", "") else table
+
+
+def as_value(value: Any) -> Any:
+    """Take a list for the set of codes that it stands for."""
+    return frozenset(value) if isinstance(value, list) else value
 
 
 def characters(data: Case, code: str | None) -> tuple[list[list[bool]], list[int]]:
@@ -71,6 +79,8 @@ def alpha(case: Case) -> Estimate:
     distance = options.get("distance")
     if isinstance(distance, dict):
         distance = distance_matrix(distance, table)
+    elif distance is not None:
+        return set_valued(case)
     metric = options.get("metric", "nominal")
     metric = krippendorff.Metric("nominal" if metric == "custom" else metric)
     return krippendorff.krippendorff_alpha(
@@ -99,10 +109,9 @@ def on_table(measure: Callable[[RatingTable], Any]) -> Callable[[Case], Any]:
     return lambda case: measure(table_of(case))
 
 
-def set_valued(case: Case) -> Coefficient:
-    rows, rule = case["data"]["raters_x_units"], case["options"].get("distance", "masi")
-    as_sets = [[None if codes is None else frozenset(codes) for codes in row] for row in rows]
-    return sets.set_alpha(as_sets, sets.SetDistance(rule)).value
+def set_valued(case: Case) -> Estimate:
+    rule = sets.SetDistance(case["options"].get("distance", "masi"))
+    return sets.table_alpha(table_of(case), rule)
 
 
 def set_distances(case: Case) -> dict[str, float]:
@@ -150,6 +159,7 @@ MEASURES: dict[str, Callable[[Case], object]] = {
     **dict(with_errors("cohen_kappa", weighted(pairs.cohen_kappa))),
     **dict(with_errors("weighted_kappa", weighted(pairs.cohen_kappa))),
     **dict(with_errors("krippendorff_alpha", alpha)),
+    **dict(with_errors("krippendorff_alpha_set", set_valued)),
     "cohen_kappa_max": on_table(pairs.cohen_maximum),
     "cohen_kappa_se_null": weighted(pairs.cohen_null_error),
     "weighted_kappa_se_null": weighted(pairs.cohen_null_error),
@@ -164,7 +174,6 @@ MEASURES: dict[str, Callable[[Case], object]] = {
     "fleiss_kappa_per_category": on_table(many.fleiss_by_category),
     "krippendorff_alpha_per_category": on_table(krippendorff.alpha_by_category),
     "krippendorff_expected_agreement": on_table(krippendorff.expected_agreement),
-    "krippendorff_alpha_set": set_valued,
     "set_distance": set_distances,
     "percent_agreement": percent,
     "holsti": holsti,

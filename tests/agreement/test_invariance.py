@@ -84,7 +84,7 @@ def assert_same(one: tuple[Coefficient, ...], other: tuple[Coefficient, ...]) ->
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_raters_nor_that_of_units_matters(
     name: str, rows: Rows, chance: Any
@@ -107,7 +107,7 @@ def test_neither_the_order_of_raters_nor_that_of_units_matters(
         and "ratio" not in n
     ],
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.permutations(CATEGORIES))
 def test_the_names_of_categories_do_not_matter(name: str, rows: Rows, names: list[int]) -> None:
     renamed = [[None if v is None else names[v - 1] for v in row] for row in rows]
@@ -116,7 +116,7 @@ def test_the_names_of_categories_do_not_matter(name: str, rows: Rows, names: lis
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.data())
 def test_a_weight_counts_like_so_many_equal_units(name: str, rows: Rows, data: Any) -> None:
     size = len(rows[0])
@@ -127,7 +127,7 @@ def test_a_weight_counts_like_so_many_equal_units(name: str, rows: Rows, data: A
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.data())
 def test_a_run_cut_in_two_changes_nothing(name: str, rows: Rows, data: Any) -> None:
     size = len(rows[0])
@@ -141,7 +141,7 @@ def test_a_run_cut_in_two_changes_nothing(name: str, rows: Rows, data: Any) -> N
 
 
 @pytest.mark.parametrize("name", LIKE_REPETITION)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.integers(2, 5))
 def test_repeating_all_units_leaves_the_figure_alone(name: str, rows: Rows, times: int) -> None:
     assert_same(measured(name, [row * times for row in rows])[:1], measured(name, rows)[:1])
@@ -174,7 +174,7 @@ def test_raters_who_draw_lots_agree_as_chance_would_have_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(tables())
 def test_a_figure_is_a_number_up_to_one_or_a_reason(name: str, rows: Rows) -> None:
     figure, *_ = measured(name, rows)

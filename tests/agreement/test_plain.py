@@ -110,8 +110,21 @@ def test_distances_are_summed_over_ordered_pairs_of_what_was_rated() -> None:
     distance = np.abs(table.numbers[:, None] - table.numbers[None, :])
 
     assert table.unlike(distance).tolist() == [8, 4]
+    assert table.each_count.tolist() == [[2, 1], [1, 1]]
     assert table.sum_of(np.array([10.0, 1.0])).tolist() == [21, 11]
     assert table.counts().tolist() == [3, 2]
+
+
+def test_few_raters_and_few_categories_are_summed_alike() -> None:
+    random = np.random.default_rng(7)
+    rows = random.integers(0, 4, size=(5, 30)).tolist()
+    rows[2][:10] = [None] * 10
+    few = RatingTable.of(rows)
+    many = RatingTable.of(rows, categories=range(9))  # more categories than raters
+    distance = random.random((9, 9))
+    distance += distance.T
+
+    assert few.unlike(distance[:4, :4]) == pytest.approx(many.unlike(distance))
 
 
 def test_holsti_counts_decisions_of_both() -> None:

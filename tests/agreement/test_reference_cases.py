@@ -29,7 +29,7 @@ def registry(name: str) -> dict[str, Any]:
 
 
 FIXED = registry("measures_fixed")
-UNITIZING = registry("measures_unitizing") if (HERE / "measures_unitizing.py").exists() else {}
+UNITIZING = registry("measures_unitizing")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

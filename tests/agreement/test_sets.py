@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coder_app.agreement.krippendorff import krippendorff_alpha
 from coder_app.agreement.plain import RatingTable
-from coder_app.agreement.sets import SetDistance, set_alpha, set_distance
+from coder_app.agreement.sets import SetDistance, set_alpha, set_distance, table_alpha
 
 sets = st.frozensets(st.sampled_from("abcd"))
 
@@ -62,6 +62,11 @@ def test_an_empty_set_is_a_value_and_none_is_missing() -> None:
 
     assert empty.value.value == 1.0
     assert missing.value.reason.startswith("All ratings are the same")
+
+
+def test_words_are_no_sets() -> None:
+    with pytest.raises(ValueError, match="not sets"):
+        table_alpha(RatingTable.of([["a"], ["a"]]))
 
 
 def test_a_run_of_units_counts_as_often_as_it_is_long() -> None:
