@@ -214,8 +214,6 @@ def qualcoder_kappa(depths: Depths) -> Coefficient:
         return Coefficient(None, tr("Nobody marked anything: nothing to compare."))
     yes = depths.first / marked * depths.second / marked
     no = (marked - depths.first) / marked * (marked - depths.second) / marked
-    if yes * no == 1:
-        return Coefficient(None, tr("QualCoder divides by zero here."))
     return Coefficient(round((depths.twice / marked - yes * no) / (1 - yes * no), 4))
 
 

@@ -114,6 +114,7 @@ def test_figures_that_nobody_can_compute_have_a_reason() -> None:
     assert all(figure.coefficient.reason for figure in nothing.values())
     assert "Nobody marked" in unmarked["QualCoder: Kappa"].coefficient.reason
     assert nvivo_percent(Cells(0, 0, 0, 0)).value is None
+    assert nvivo_kappa(Cells(0, 0, 0, 0)).value is None
     assert qualcoder_percent(Depths(0, 0, 0, 0, 0, 0)).value is None
 
 
