@@ -15,8 +15,18 @@ import numpy as np
 
 from coder_app.agreement.alpha import Coefficient, Floats
 from coder_app.agreement.estimate import Estimate, chance_corrected, standard_error
+from coder_app.agreement.intervals import (
+    FEWEST_CLUSTERS,
+    Interval,
+    IntervalRule,
+    Sums,
+    bootstrap,
+)
 from coder_app.agreement.plain import RatingTable, Value, nominal
 from coder_app.agreement.weightings import quadratic_distance, ratio_distance
+from coder_app.core.places import tr, tr_n
+
+_MOST_TO_DRAW = 2_000_000  # units × categories; a thousand draws of them take seconds
 
 
 class Metric(StrEnum):
@@ -51,6 +61,48 @@ def krippendorff_alpha(
     elif distance is None:
         distance = distances(met, metric)
     return _estimate(met, distance, table.rated_at_least(1).total(1.0))
+
+
+def bootstrap_interval(
+    table: RatingTable, metric: Metric = Metric.NOMINAL, rule: IntervalRule | None = None
+) -> Interval:
+    """Give alpha's interval from drawing units again, each with its weight.
+
+    Efron & Tibshirani 1993, An Introduction to the Bootstrap, §13.3. Distances stay those of the
+    whole table.
+    """
+    met = table.rated_at_least(2)
+    value = krippendorff_alpha(met, metric).value
+    columns = len(met.weight)
+    if value.value is None:
+        return Interval(None, None, value.reason)
+    if columns < FEWEST_CLUSTERS:
+        reason = tr_n(
+            "{n} unit is too few to draw from.", "{n} units are too few to draw from.", columns
+        )
+        return Interval(None, None, reason)
+    if columns * len(met.categories) > _MOST_TO_DRAW:
+        return Interval(None, None, tr("There is too much to draw from; see the standard error."))
+    distance = distances(met, metric)
+    sums = {
+        "unlike": met.weight[:, None] * (met.unlike(distance) / (met.given - 1))[:, None],
+        "counts": (met.weight[:, None] * met.each_count).T[:, :, None],
+    }
+    return bootstrap(sums, _Formula(distance), rule or IntervalRule())[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Formula:
+    """Alpha from sums: of disagreement, and of ratings in each category."""
+
+    distance: Floats
+
+    def __call__(self, sums: Sums) -> Floats:
+        counts = sums["counts"]
+        expected = np.einsum("c...,ck,k...->...", counts, self.distance, counts, optimize=True)
+        observed = sums["unlike"] * (counts.sum(axis=0) - 1)
+        varies = expected > 0
+        return np.where(varies, 1 - observed / np.where(varies, expected, 1), np.nan)
 
 
 def distances(table: RatingTable, metric: Metric) -> Floats:

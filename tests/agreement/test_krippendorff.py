@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,12 +15,15 @@ from coder_app.agreement import alpha
 from coder_app.agreement.krippendorff import (
     Metric,
     alpha_by_category,
+    bootstrap_interval,
     distances,
     expected_agreement,
     krippendorff_alpha,
 )
 from coder_app.agreement.plain import RatingTable, percent_by_rating
 from coder_app.agreement.weightings import Weighting, agreement_weights
+
+CASES = Path(__file__).parents[1] / "data" / "agreement_cases.json"
 
 ratings = st.integers(2, 4).flatmap(
     lambda raters: st.integers(1, 10).flatmap(
@@ -127,3 +133,38 @@ def test_expected_agreement_is_what_alpha_takes_for_chance() -> None:
 
 def test_one_unit_has_no_standard_error() -> None:
     assert krippendorff_alpha(RatingTable.of([[1], [2]])).error.reason
+
+
+def hayes_and_krippendorff() -> RatingTable:
+    cases = json.loads(CASES.read_text("utf-8"))
+    (case,) = [case for case in cases if case["id"] == "hk2007-alpha-nominal"]
+    return RatingTable.of(case["data"]["raters_x_units"])
+
+
+def test_drawing_units_again_gives_about_the_interval_that_others_find() -> None:
+    found = bootstrap_interval(hayes_and_krippendorff())
+
+    assert found.low == pytest.approx(0.335, abs=0.02)
+    assert found.high == pytest.approx(0.601, abs=0.02)
+    assert bootstrap_interval(hayes_and_krippendorff()) == found  # the seed is fixed
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_an_interval_of_every_metric_holds_the_figure(metric: Metric) -> None:
+    table = hayes_and_krippendorff()
+    figure = krippendorff_alpha(table, metric).value.value
+
+    found = bootstrap_interval(table, metric)
+
+    assert found.low < figure < found.high
+
+
+def test_an_interval_from_draws_takes_units_that_vary() -> None:
+    few = RatingTable.of([[1, 2, 2], [1, 2, 1]])
+    same = RatingTable.of([[1] * 9, [1] * 9])
+    much = RatingTable(tuple(range(2000)), np.zeros((2, 1001), np.int64), np.ones(1001))
+    much.codes[:, 0] = 1
+
+    assert bootstrap_interval(few).reason == "3 units are too few to draw from."
+    assert bootstrap_interval(same).reason.startswith("All ratings are the same")
+    assert bootstrap_interval(much).reason.startswith("There is too much to draw from")
