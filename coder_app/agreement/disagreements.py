@@ -131,18 +131,30 @@ def _on_same_island(ratings: Ratings) -> Bools:
 
 
 def _other_code(ratings: Ratings, passages: _Passages) -> Bools:
-    """Tell where one who did not mark the passage put a code that the others did not put there."""
-    found = np.zeros(len(passages.code), dtype=np.bool_)
-    ask = np.flatnonzero(~passages.border)
-    shift = ratings.offsets[passages.document[ask]]
-    start, end = passages.first[ask] + shift, passages.last[ask] + shift
-    yes, no = passages.yes[:, ask], passages.no[:, ask]
-    lanes = np.arange(len(ratings.coders), dtype=np.int64)[:, None] * len(ratings.codes)
-    for code in range(len(ratings.codes)):
-        there = ratings.stretches.marked(lanes + code, start, end)
-        instead = (there & no).any(axis=0) & ~(there & yes).any(axis=0)
-        found[ask] |= instead & (passages.code[ask] != code)
-    return found
+    """Tell where one who did not mark the passage put a code that the others did not put there.
+
+    Joins stretches to the passages of one code at a time, which do not overlap each other: the
+    cost follows what really meets, not passages × coders × codes.
+    """
+    codes = len(ratings.codes)
+    by_yes = np.zeros((len(passages.code), codes), dtype=np.bool_)
+    by_no = np.zeros_like(by_yes)
+    shift = ratings.offsets[passages.document]
+    start, end = passages.first + shift, passages.last + shift
+    who, what = np.divmod(ratings.stretches.lane, max(codes, 1))
+    for code in range(codes):
+        there = np.flatnonzero((passages.code == code) & ~passages.border)
+        first = np.searchsorted(end[there], ratings.stretches.start, side="right")
+        last = np.searchsorted(start[there], ratings.stretches.end, side="left")
+        times = np.where(what == code, 0, np.maximum(last - first, 0))
+        stretch = np.repeat(np.arange(len(times)), times)
+        begins = np.cumsum(times) - times
+        passage = there[first[stretch] + np.arange(len(stretch)) - begins[stretch]]
+        coder, other = who[stretch], what[stretch]
+        for side, said in ((by_yes, passages.yes), (by_no, passages.no)):
+            mine = said[coder, passage]
+            side[passage[mine], other[mine]] = True
+    return np.asarray((by_no & ~by_yes).any(axis=1), np.bool_)
 
 
 def _places(ratings: Ratings, passages: _Passages) -> tuple[Ints, Ints]:

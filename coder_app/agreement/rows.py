@@ -13,7 +13,14 @@ from coder_app.agreement.alpha import Coefficient, Floats, Ints
 from coder_app.agreement.analytic import analytic_intervals
 from coder_app.agreement.coded_passages import sums_of_passages
 from coder_app.agreement.diagnosis import paradox
-from coder_app.agreement.intervals import Interval, IntervalRule, Method, bootstrap, no_interval
+from coder_app.agreement.intervals import (
+    Interval,
+    IntervalRule,
+    Method,
+    Over,
+    bootstrap,
+    no_interval,
+)
 from coder_app.agreement.measures import (
     FORMULAS,
     NEEDS,
@@ -122,22 +129,21 @@ def make_rows(
     measure: Measure,
     intervals: Sequence[Interval],
 ) -> list[AgreementRow]:
-    """Work out one row for each group; `sums` by block and group, `codings` coders × groups."""
-    all_in = over_blocks(sums)
-    figures = figures_of(all_in)
-    negative = coefficients(negative_of, all_in, ("split", "no_pairs"))
-    prevalence = coefficients(prevalence_of, all_in, ("yes", "no"))
-    marked = all_in["marked_each"]
+    """Work out one row for each group; `sums` over all blocks, `codings` coders × groups."""
+    figures = figures_of(sums)
+    negative = coefficients(negative_of, sums, ("split", "no_pairs"))
+    prevalence = coefficients(prevalence_of, sums, ("yes", "no"))
+    marked = sums["marked_each"]
     return [
         AgreementRow(
             key=key,
             coders=coders,
             codings=tuple(int(count) for count in codings[:, i]),
             marked=tuple(round(float(mine[i])) for mine in marked),
-            marked_by_all=round(float(all_in["all"][i])),
-            marked_by_any=round(float(all_in["any"][i])),
-            units=round(float(all_in["units"][i])),
-            differing=round(float(all_in["differ"][i])),
+            marked_by_all=round(float(sums["all"][i])),
+            marked_by_any=round(float(sums["any"][i])),
+            units=round(float(sums["units"][i])),
+            differing=round(float(sums["differ"][i])),
             figures={each: found[i] for each, found in figures.items()},
             measure=measure,
             interval=intervals[i] if figures[measure][i].value is not None else _none(),
@@ -212,10 +218,24 @@ class Tables:
 
     def by_document(self) -> list[AgreementRow]:
         """Compare in each document, codes pooled."""
-        return [
-            self._in_documents(document.key, np.array([n]))
-            for n, document in enumerate(self.ratings.documents)
-        ]
+        keys = [document.key for document in self.ratings.documents]
+        member = np.zeros((self.ratings.blocks, len(keys)))
+        member[np.arange(self.ratings.blocks), self.document_of] = 1.0
+        sums = {name: table.sum(axis=-1) @ member for name, table in self.sums.items()}
+        rule = self.asked.rule
+        if rule.method is Method.ANALYTIC:
+            intervals = self._analytic(self.ratings.document, len(keys))
+        elif rule.over is Over.TURNS:
+            intervals = [self._drawn_in(n) for n in range(len(keys))]
+        else:  # one document is one block: nothing to draw, for the same reason everywhere
+            intervals = [self._drawn_in(0)] * len(keys) if keys else []
+        given = self.ratings.given.sum(axis=1)
+        return make_rows(sums, keys, given, self.ratings.coders, self.asked.measure, intervals)
+
+    def _drawn_in(self, document: int) -> Interval:
+        there = of_blocks(self.sums, self.document_of == document)
+        all_codes = {name: table.sum(axis=-1, keepdims=True) for name, table in there.items()}
+        return self.asked.intervals(all_codes)[0]
 
     def by_period(self) -> list[AgreementRow]:
         """Compare in each period, codes pooled, in the order of the periods."""
@@ -248,11 +268,14 @@ class Tables:
         self, sums: Mapping[str, Floats], keys: Sequence[Key], given: Ints, runs: Ints
     ) -> list[AgreementRow]:
         """Make rows; `runs` gives each run of the ratings its row, or -1."""
-        rule = self.asked.rule
-        if rule.method is Method.ANALYTIC:
-            intervals = analytic_intervals(
-                self.ratings, runs, len(keys), self.asked.measure, rule.level
-            )
+        if self.asked.rule.method is Method.ANALYTIC:
+            intervals = self._analytic(runs, len(keys))
         else:
             intervals = self.asked.intervals(sums)
-        return make_rows(sums, keys, given, self.ratings.coders, self.asked.measure, intervals)
+        return make_rows(
+            over_blocks(sums), keys, given, self.ratings.coders, self.asked.measure, intervals
+        )
+
+    def _analytic(self, runs: Ints, rows: int) -> list[Interval]:
+        asked = self.asked
+        return analytic_intervals(self.ratings, runs, rows, asked.measure, asked.rule.level)
