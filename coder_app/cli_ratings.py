@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from coder_app.agreement.alpha import Coefficient
-from coder_app.agreement.krippendorff import Metric
+from coder_app.agreement.intervals import Interval, IntervalRule
+from coder_app.agreement.krippendorff import Metric, bootstrap_interval
 from coder_app.agreement.overview import CategoryFigures, Figure, by_category, figures
 from coder_app.agreement.plain import RatingTable
 from coder_app.cli_output import print_json
@@ -16,7 +20,28 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.ratings_table import RatingsFile, read_ratings
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_RULE = IntervalRule()
 _MOST_CATEGORIES = 30  # that are shown one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Result:
+    """All that is told about a table."""
+
+    file: RatingsFile
+    table: RatingTable
+    scale: Metric
+    figures: list[Figure]
+    categories: list[CategoryFigures]
+    drawn: Interval  # of alpha
+
+    @property
+    def compared(self) -> int:
+        """Number of units that two raters or more rated."""
+        return int((self.table.given >= 2).sum())
 
 
 def show_ratings(path: Path, scale: Metric, *, as_json: bool) -> None:
@@ -24,11 +49,19 @@ def show_ratings(path: Path, scale: Metric, *, as_json: bool) -> None:
     file = read_ratings(path)
     table = RatingTable.of(file.ratings)
     _refuse_wrong_scale(table, scale, path)
-    found, categories = figures(table, scale), _categories(table, scale)
+    few = len(table.categories) <= _MOST_CATEGORIES and scale is Metric.NOMINAL
+    result = _Result(
+        file=file,
+        table=table,
+        scale=scale,
+        figures=figures(table, scale),
+        categories=by_category(table) if few else [],
+        drawn=bootstrap_interval(table, scale, _RULE),
+    )
     if as_json:
-        print_json(_data(file, table, scale, found, categories))
+        print_json(_data(result))
     else:
-        _print(file, table, scale, found, categories)
+        _print(result)
 
 
 def _refuse_wrong_scale(table: RatingTable, scale: Metric, path: Path) -> None:
@@ -44,23 +77,22 @@ def _refuse_wrong_scale(table: RatingTable, scale: Metric, path: Path) -> None:
         raise InputProblem(path, what, tr("Choose --scale interval."))
 
 
-def _categories(table: RatingTable, scale: Metric) -> list[CategoryFigures]:
-    few = len(table.categories) <= _MOST_CATEGORIES
-    return by_category(table) if few and scale is Metric.NOMINAL else []
-
-
 # ---- for people
 
 
-def _print(
-    file: RatingsFile,
-    table: RatingTable,
-    scale: Metric,
-    found: list[Figure],
-    categories: list[CategoryFigures],
-) -> None:
-    from rich.box import SIMPLE_HEAD
+def _print(result: _Result) -> None:
     from rich.console import Console
+
+    console = Console(width=max(Console().width, 112), highlight=False, markup=False)
+    console.print(_by_name(result.figures))
+    if result.categories:
+        console.print(_by_category(result.categories))
+    for note in _notes(result):
+        typer.echo(note)
+
+
+def _by_name(found: list[Figure]) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -70,41 +102,46 @@ def _print(
     shown.add_column(tr("source"), no_wrap=True)
     for figure in found:
         estimate = figure.estimate
-        interval = estimate.interval()
-        ends = "–" if interval.low is None else f"{interval.low:.3f} … {interval.high:.3f}"
-        numbers = _shown(estimate.value), _shown(estimate.error)
-        shown.add_row(figure.name, *numbers, ends, figure.source)
-    by_value = Table(box=SIMPLE_HEAD, pad_edge=False)
-    by_value.add_column(tr("Category"))
+        numbers = _shown(estimate.value), _shown(estimate.error), _ends(estimate.interval())
+        shown.add_row(figure.name, *numbers, figure.source)
+    return shown
+
+
+def _by_category(rows: list[CategoryFigures]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column(tr("Category"))
     for title in (tr("ratings"), tr("alpha"), tr("Fleiss’ kappa")):
-        by_value.add_column(title, justify="right", no_wrap=True)
-    for row in categories:
+        shown.add_column(title, justify="right", no_wrap=True)
+    for row in rows:
         count = f"{row.ratings:,.0f}"
-        by_value.add_row(str(row.category), count, _shown(row.alpha), _shown(row.fleiss))
-    console = Console(width=max(Console().width, 112), highlight=False, markup=False)
-    console.print(shown)
-    if categories:
-        console.print(by_value)
-    _print_notes(file, table, scale, found)
+        shown.add_row(str(row.category), count, _shown(row.alpha), _shown(row.fleiss))
+    return shown
 
 
-def _print_notes(file: RatingsFile, table: RatingTable, scale: Metric, found: list[Figure]) -> None:
+def _notes(result: _Result) -> Iterator[str]:
     """Say why figures are missing, and what was compared."""
     reasons: dict[str, list[str]] = {}
-    for figure in found:
+    for figure in result.figures:
         value = figure.estimate.value
         if value.value is None:
             reasons.setdefault(value.reason, []).append(figure.name)
     for reason, names in reasons.items():
-        typer.echo(f"– {reason} ({', '.join(names)})")
-    typer.echo(tr("Raters: {0}.").format(", ".join(file.raters)))
-    units = tr_n("{n} unit", "{n} units", len(file.units))
-    compared = int((table.given >= 2).sum())
-    typer.echo(
-        tr("{0}, {1} of them rated by two or more. Scale: {2}.").format(
-            units, f"{compared:,}", scale.value
-        )
-    )
+        yield f"– {reason} ({', '.join(names)})"
+    drawn = result.drawn.reason or _ends(result.drawn)
+    if result.drawn.reason not in reasons:
+        told = tr("95 % interval of alpha from {0} draws of units: {1}")
+        yield told.format(f"{_RULE.draws:,}", drawn)
+    yield tr("Raters: {0}.").format(", ".join(result.file.raters))
+    units = tr_n("{n} unit", "{n} units", len(result.file.units))
+    told = tr("{0}, {1} of them rated by two or more. Scale: {2}.")
+    yield told.format(units, f"{result.compared:,}", result.scale.value)
+
+
+def _ends(interval: Interval) -> str:
+    return "–" if interval.low is None else f"{interval.low:.3f} … {interval.high:.3f}"
 
 
 def _shown(figure: Coefficient) -> str:
@@ -114,20 +151,21 @@ def _shown(figure: Coefficient) -> str:
 # ---- for programs
 
 
-def _data(
-    file: RatingsFile,
-    table: RatingTable,
-    scale: Metric,
-    found: list[Figure],
-    categories: list[CategoryFigures],
-) -> dict[str, object]:
+def _data(result: _Result) -> dict[str, object]:
     return {
-        "raters": list(file.raters),
-        "units": len(file.units),
-        "compared": int((table.given >= 2).sum()),
-        "scale": scale.value,
-        "categories": list(table.categories),
-        "figures": [_figure_data(figure) for figure in found],
+        "raters": list(result.file.raters),
+        "units": len(result.file.units),
+        "compared": result.compared,
+        "scale": result.scale.value,
+        "categories": list(result.table.categories),
+        "figures": [_figure_data(figure) for figure in result.figures],
+        "alpha_from_draws": {
+            "low": result.drawn.low,
+            "high": result.drawn.high,
+            "reason": result.drawn.reason,
+            "draws": _RULE.draws,
+            "seed": _RULE.seed,
+        },
         "by_category": [
             {
                 "category": row.category,
@@ -136,7 +174,7 @@ def _data(
                 "fleiss": row.fleiss.value,
                 "reason": row.alpha.reason or row.fleiss.reason,
             }
-            for row in categories
+            for row in result.categories
         ],
     }
 

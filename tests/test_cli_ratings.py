@@ -58,6 +58,7 @@ def test_every_coefficient_is_printed_with_its_interval(run, four: Path) -> None
     assert (status, err) == (0, "")
     assert line_of("Krippendorff’s alpha", out)[:5] == ["0.743", "0.145", "0.423", "…", "1.000"]
     assert line_of("Light’s kappa", out)[:3] == ["0.700", "–", "–"]
+    assert "95 % interval of alpha from 1,000 draws of units: 0.4" in out
     assert "Raters: Ana, Ben, Eva, Tom." in out
     assert "12 units, 11 of them rated by two or more. Scale: nominal." in out
 
@@ -75,6 +76,7 @@ def test_the_same_comes_as_json_in_full_precision(run, four: Path) -> None:
     found = json.loads(out)
     figures = {figure["name"]: figure for figure in found["figures"]}
     assert found["compared"] == 11
+    assert found["alpha_from_draws"]["low"] < 0.743 < found["alpha_from_draws"]["high"]
     assert found["categories"] == [1, 2, 3, 4, 5]
     assert figures["Percent agreement"]["value"] == pytest.approx(9 / 11, abs=1e-15)
     assert figures["Light’s kappa"]["reason"] == "No standard error is worked out for it."

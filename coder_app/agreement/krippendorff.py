@@ -26,7 +26,7 @@ from coder_app.agreement.plain import RatingTable, Value, nominal
 from coder_app.agreement.weightings import quadratic_distance, ratio_distance
 from coder_app.core.places import tr, tr_n
 
-_MOST_TO_DRAW = 2_000_000  # units × categories; a thousand draws of them take seconds
+_MOST_TO_DRAW = 100_000  # units × categories; with so many the standard error says as much
 
 
 class Metric(StrEnum):
