@@ -37,7 +37,7 @@ def test_quantiles_of_t_are_those_of_printed_tables(
     assert t_quantile(1 - share, freedom) == pytest.approx(-quantile, rel=1e-11)
 
 
-@given(st.floats(0.5, 0.9999))
+@given(st.floats(0.55, 0.9999))  # nearer to a half, the closed form for four cancels
 def test_quantiles_agree_with_the_closed_forms_for_one_two_and_four_degrees(share: float) -> None:
     rest = 4 * share * (1 - share)
     four = 2 * math.sqrt(max(math.cos(math.acos(math.sqrt(rest)) / 3) / math.sqrt(rest) - 1, 0))
