@@ -42,8 +42,8 @@ def apply_code(
     """Code a passage."""
     live(session, Document, document)
     must_code(session, coder)
-    row = _codable(session, code)
-    _check_span(session, document, wording, span)
+    row = codable(session, code)
+    check_span(session, document, wording, span)
     _check_weight(row, weight)
     _check_new(session, coder, row, wording, span)
     coding = Coding(
@@ -120,7 +120,7 @@ def apply_codes(
 def change_code(session: Session, *, coding: UUID, code: UUID) -> None:
     """Give a coding another code. Its memo stays; its weight too, where the new code has it."""
     row = _own(session, coding)
-    new = _codable(session, code)
+    new = codable(session, code)
     if new.guid == row.code:
         return
     _check_new(session, row.coder, new, row.wording, Span(row.anchor_start, row.anchor_end))
@@ -132,7 +132,7 @@ def change_code(session: Session, *, coding: UUID, code: UUID) -> None:
 def move_border(session: Session, *, coding: UUID, wording: UUID, span: Span) -> None:
     """Give a coding new borders. Its memo and weight stay."""
     row = _own(session, coding)
-    _check_span(session, row.document, wording, span)
+    check_span(session, row.document, wording, span)
     if (row.wording, row.anchor_start, row.anchor_end) != (wording, span.start, span.end):
         row.wording, row.anchor_start, row.anchor_end = wording, span.start, span.end
 
@@ -158,7 +158,7 @@ def code_all_matches(
     Labels of speakers are no speech, and a place that has the code already is left as it is.
     """
     must_code(session, coder)
-    row = _codable(session, code)
+    row = codable(session, code)
     if not text.strip():
         raise ProjectProblem(tr("Type the words to look for first."))
     common = {"code": row.guid, "coder": coder, "version": last_version(session)}
@@ -188,7 +188,7 @@ def _own(session: Session, coding: UUID) -> Coding:
     return row
 
 
-def _codable(session: Session, code: UUID) -> Code:
+def codable(session: Session, code: UUID) -> Code:
     """Give the code that stands for this one, if passages can be coded with it."""
     row = live(session, Code, code)
     row = live(session, Code, row.effective or row.guid)
@@ -199,7 +199,7 @@ def _codable(session: Session, code: UUID) -> Code:
     return row
 
 
-def _check_span(session: Session, document: UUID, wording: UUID, span: Span) -> None:
+def check_span(session: Session, document: UUID, wording: UUID, span: Span) -> None:
     """Refuse a span that does not lie in this wording of the document."""
     row = session.get(Wording, wording)
     if row is None or row.document != document:
@@ -235,7 +235,7 @@ def _check_new(session: Session, coder: UUID, code: Code, wording: UUID, span: S
     )
     as_it_lies = and_(Coding.start == span.start, Coding.end == span.end)
     current = session.get_one(Document, document).wording == wording
-    same = _codings_with(coder, code.guid).where(
+    same = codings_with(coder, code.guid).where(
         Coding.document == document, or_(as_made, as_it_lies) if current else as_made
     )
     if session.scalar(same.with_only_columns(Coding.guid).limit(1)) is not None:
@@ -245,11 +245,11 @@ def _check_new(session: Session, coder: UUID, code: Code, wording: UUID, span: S
 
 def _coded(session: Session, coder: UUID, code: UUID) -> set[tuple[UUID, int, int]]:
     """Where a coder gave this code, as her codings lie now: document, start, end."""
-    places = _codings_with(coder, code).with_only_columns(Coding.document, Coding.start, Coding.end)
+    places = codings_with(coder, code).with_only_columns(Coding.document, Coding.start, Coding.end)
     return {(document, start, end) for document, start, end in session.execute(places)}
 
 
-def _codings_with(coder: UUID, code: UUID) -> Select[Coding]:
+def codings_with(coder: UUID, code: UUID) -> Select[Coding]:
     """Select what a coder gave a code, or one that was merged into it."""
     meant = select(Code.guid).where(func.coalesce(Code.effective, Code.guid) == code)
     return select(Coding).where(~Coding.removed, Coding.coder == coder, Coding.code.in_(meant))

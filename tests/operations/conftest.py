@@ -18,7 +18,7 @@ from coder_app.core.records import (
     Turn,
 )
 from coder_app.core.spans import Span
-from coder_app.operations import codings, documents, people, projects
+from coder_app.operations import codings, documents, people, projects, rounds
 from coder_app.queries import document, lists
 from coder_app.store.project import Project
 
@@ -104,6 +104,20 @@ class Study:
             coder=self.coders[coder],
             **more,
         )[0]
+
+    def give(self, *coders: str, number: int = 0, **more) -> None:
+        told = {"document": self.documents[number], "blind": True} | more
+        for coder in coders:
+            self.project.run(people.assign, coder=self.coders[coder], **told)
+
+    def done(self, *coders: str, number: int = 0) -> None:
+        there = self.documents[number]
+        for coder in coders:
+            self.project.run(people.mark_done, document=there, coder=self.coders[coder])
+
+    def close(self, **choice) -> UUID:
+        told = {"name": "Training 1", "documents": self.documents[:1]} | choice
+        return self.project.run(rounds.close_round, **told)[0]
 
     def codings(self, number: int = 0, viewer: UUID | None = None):
         return self.open(number, viewer).codings

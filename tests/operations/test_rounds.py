@@ -7,7 +7,7 @@ import pytest
 
 from coder_app.agreement.report import AgreementReport
 from coder_app.core.errors import ProjectProblem
-from coder_app.operations import codings, people, rounds
+from coder_app.operations import codings, rounds
 from coder_app.queries import history, lists, ratings
 from coder_app.queries import rounds as asked
 
@@ -16,28 +16,12 @@ from coder_app.queries import rounds as asked
 def blind(study):
     """Mia and Noa coded both transcripts blind; of the second only Mia is done."""
     for number in (0, 1):
-        for coder in ("Mia", "Noa"):
-            give(study, coder, number)
+        study.give("Mia", "Noa", number=number)
     study.apply("I trust her", "trust", coder="Mia")
     study.apply("A baker", "trust", coder="Noa")
-    for coder, number in (("Mia", 0), ("Noa", 0), ("Mia", 1)):
-        done(study, coder, number)
+    study.done("Mia", "Noa")
+    study.done("Mia", number=1)
     return study
-
-
-def give(study, coder: str, number: int = 0, **more):
-    told = {"coder": study.coders[coder], "document": study.documents[number], "blind": True}
-    return study.project.run(people.assign, **told | more)[0]
-
-
-def done(study, coder: str, number: int = 0) -> None:
-    who = study.coders[coder]
-    study.project.run(people.mark_done, document=study.documents[number], coder=who)
-
-
-def close(study, **choice):
-    told = {"name": "Training 1", "documents": study.documents[:1]}
-    return study.project.run(rounds.close_round, **told | choice)[0]
 
 
 def figures(study, guid) -> AgreementReport:
@@ -47,7 +31,7 @@ def figures(study, guid) -> AgreementReport:
 def test_closing_freezes_who_what_and_how_far_they_agreed(blind) -> None:
     before = blind.project.ask(ratings.agreement, blind.lead, documents=blind.documents[:1])
 
-    guid = close(blind)
+    guid = blind.close()
 
     (record,) = blind.project.ask(asked.rounds, blind.lead)
     assert (record.guid, record.number, record.name) == (guid, 1, "Training 1")
@@ -63,7 +47,7 @@ def test_only_then_the_coders_see_each_others_work_there_and_only_there(blind) -
     mia = blind.coders["Mia"]
     assert {c.coder_name for c in blind.codings(viewer=mia)} == {"Mia"}
 
-    close(blind)
+    blind.close()
 
     assert {c.coder_name for c in blind.codings(viewer=mia)} == {"Mia", "Noa"}
     shown = {(a.coder, a.document): a.revealed for a in blind.project.ask(lists.assignments)}
@@ -71,7 +55,7 @@ def test_only_then_the_coders_see_each_others_work_there_and_only_there(blind) -
 
 
 def test_frozen_figures_stay_whatever_is_coded_later(blind) -> None:
-    guid = close(blind)
+    guid = blind.close()
     before = figures(blind, guid)
 
     blind.apply("I trust her", "trust", coder="Noa")
@@ -83,7 +67,7 @@ def test_frozen_figures_stay_whatever_is_coded_later(blind) -> None:
 
 def test_a_round_with_somebody_still_at_work_names_where_and_who(blind) -> None:
     with pytest.raises(ProjectProblem, match=r"Not everybody is done yet: “Eva” \(Noa\)"):
-        close(blind, documents=None)
+        blind.close(documents=None)
 
     assert blind.project.ask(asked.rounds, blind.lead) == []
     assert not any(a.revealed for a in blind.project.ask(lists.assignments))
@@ -94,46 +78,46 @@ def test_too_few_coders_consensus_or_nothing_in_common_make_no_round(blind) -> N
     mia, noa = blind.coders["Mia"], blind.coders["Noa"]
 
     with pytest.raises(ProjectProblem, match="two coders"):
-        close(blind, coders=[mia, mia])
+        blind.close(coders=[mia, mia])
     with pytest.raises(ProjectProblem, match="Consensus takes no part"):
-        close(blind, coders=[mia, consensus])
+        blind.close(coders=[mia, consensus])
     with pytest.raises(ProjectProblem, match="nothing to compare"):
-        close(blind, coders=[blind.lead, noa])
+        blind.close(coders=[blind.lead, noa])
     with pytest.raises(ProjectProblem, match="A name is needed"):
-        close(blind, name=" ")
+        blind.close(name=" ")
 
 
 def test_only_a_lead_closes_or_renames_a_round(blind) -> None:
-    guid = close(blind)
+    guid = blind.close()
     blind.project.run(rounds.rename_round, round=guid, name=" First  round ")
     assert blind.project.ask(asked.rounds, blind.lead)[0].name == "First round"
 
     blind.project.who = blind.coders["Mia"]
     with pytest.raises(ProjectProblem, match="Only a lead"):
-        close(blind)
+        blind.close()
     with pytest.raises(ProjectProblem, match="Only a lead"):
         blind.project.run(rounds.rename_round, round=guid, name="Mine")
 
 
 def test_a_lead_who_still_codes_blind_there_does_not_see_the_figures(blind) -> None:
-    give(blind, "Lea")
+    blind.give("Lea")
 
     with pytest.raises(ProjectProblem, match=r"You code these blind yourself.*“Ana”"):
-        close(blind, coders=[blind.coders["Mia"], blind.coders["Noa"]])
+        blind.close(coders=[blind.coders["Mia"], blind.coders["Noa"]])
 
 
 def test_a_lead_may_close_a_round_that_she_coded_in(blind) -> None:
-    give(blind, "Lea")
-    done(blind, "Lea")
+    blind.give("Lea")
+    blind.done("Lea")
 
-    guid = close(blind)
+    guid = blind.close()
 
     assert blind.lead in figures(blind, guid).coders
     assert {c.coder_name for c in blind.codings()} == {"Mia", "Noa"}
 
 
 def test_closing_is_not_undone_and_undo_goes_on_before_it(blind) -> None:
-    close(blind)
+    blind.close()
 
     blind.project.undo()
 
@@ -143,10 +127,10 @@ def test_closing_is_not_undone_and_undo_goes_on_before_it(blind) -> None:
 
 
 def test_rounds_count_up_and_say_where_somebody_had_seen_the_others(blind) -> None:
-    first = close(blind)
+    first = blind.close()
     blind.apply("I trust her", "trust", coder="Noa")
 
-    second = close(blind, name="Training 2")
+    second = blind.close(name="Training 2")
 
     assert [r.number for r in blind.project.ask(asked.rounds, blind.lead)] == [2, 1]
     said = "Not everybody coded these blind: “Ana”."
@@ -155,7 +139,7 @@ def test_rounds_count_up_and_say_where_somebody_had_seen_the_others(blind) -> No
 
 
 def test_what_a_coder_does_after_the_round_she_can_undo(blind) -> None:
-    close(blind)
+    blind.close()
     blind.project.who = blind.coders["Mia"]
     guid = next(c.guid for c in blind.codings() if c.coder_name == "Mia")
     blind.project.run(codings.remove_coding, coding=guid)

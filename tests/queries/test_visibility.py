@@ -11,23 +11,29 @@ from uuid import UUID
 import pytest
 
 from coder_app.core.records import Changes
-from coder_app.operations import memos, people
-from coder_app.operations.codings import remove_coding
+from coder_app.operations import consensus, memos, people
+from coder_app.operations.codings import Passage, remove_coding
 from coder_app.queries import (
+    agreed,
     codes,
     codings,
+    decisions,
     document,
     history,
     lists,
+    marks,
     matrices,
     names,
     ratings,
+    review,
+    rounds,
     segments,
     sheets,
 )
 from coder_app.queries.visibility import sifted
 
 QUERIES = (codes, codings, document, history, lists, matrices, names, ratings, segments, sheets)
+QUERIES += (agreed, decisions, marks, review, rounds)
 
 
 @pytest.fixture
@@ -127,10 +133,12 @@ def test_no_query_tells_a_blind_coder_of_the_work_of_another(both) -> None:
         text="Noa's secret too",
         coder=both.coders["Noa"],
     )
-    assign(both, "Mia", blind=True)
     mia = both.coders["Mia"]
-    both.project.run(people.mark_done, document=both.documents[0], coder=mia)
-    both.project.run(people.mark_done, document=both.documents[0], coder=both.coders["Noa"])
+    both.done("Mia", "Noa")
+    both.round = both.close()
+    hidden |= settle(both)
+    both.give("Mia", purpose="reliability")
+    both.done("Mia")
 
     asked = set()
     for query in _queries():
@@ -144,6 +152,26 @@ def test_no_query_tells_a_blind_coder_of_the_work_of_another(both) -> None:
             assert not {both.coders["Noa"], "Noa"} & set(told), query
 
     assert {"find", "codings", "events", "workbook_sheets", "agreement"} <= asked
+    assert {"review", "practice", "decisions", "rounds", "figures", "to_take"} <= asked
+
+
+def settle(study) -> set[UUID]:
+    """Let Consensus have what both marked; give the decision and its coding."""
+    place = study.project.ask(review.review, study.lead)[0]
+    decision, _ = study.project.run(
+        consensus.settle,
+        document=place.document,
+        wording=place.wording,
+        span=place.span,
+        codes=place.codes,
+        outcome="own",
+        passages=[Passage(code=place.codes[0], span=place.span)],
+        reason="a secret reason",
+        dissent="a secret dissent",
+        dissenters=[study.coders["Noa"]],
+    )
+    codings = {c.guid for c in study.codings() if c.coder_name == "Consensus"}
+    return {decision, *codings}
 
 
 def test_sheets_and_agreement_take_a_hidden_coder_for_missing(both) -> None:
@@ -220,10 +248,10 @@ def test_a_removed_coder_takes_her_codings_with_her_and_undo_brings_them_back(bo
 
 # people and assignments are common knowledge, and agreement names whom it was asked about
 _MAY_NAME = {"coders", "assignments", "question", "agreement", "workbook_sheets", "only_lead"}
-_MAY_NAME |= {"versions", "events"}
+_MAY_NAME |= {"versions", "events", "standing"}
 # not queries of a session, or parts of others that take what a test cannot make up
 _PARTS = {"codes_of", "documents_for", "documents_by_codes", "units_by_codes", "notes"}
-_PARTS |= {"report_on", "periods_of"}
+_PARTS |= {"report_on", "periods_of", "records"}
 
 
 def _queries() -> Iterator[Callable]:
@@ -248,11 +276,15 @@ def _answer(study, query: Callable, viewer: UUID) -> object:
         "kind": "code",
         "text": "closeness",
         "wording": study.open().wording,
+        "coders": list(study.coders.values()),
+        "documents": study.documents,
+        "round": study.round,
+        "asked": study.project.ask(ratings.question, study.lead),
     }
     needed = {
         p.name: told[p.name]
         for p in list(inspect.signature(query).parameters.values())[1:]
-        if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD
+        if p.default is p.empty and p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
     }
     return study.project.ask(query, **needed)
 
