@@ -23,7 +23,6 @@ from coder_app.formats.ratings_table import RatingsFile, read_ratings
 if TYPE_CHECKING:
     from rich.table import Table
 
-_RULE = IntervalRule()
 _MOST_CATEGORIES = 30  # that are shown one by one
 
 
@@ -36,6 +35,7 @@ class _Result:
     scale: Metric
     figures: list[Figure]
     categories: list[CategoryFigures]
+    rule: IntervalRule
     drawn: Interval  # of alpha
 
     @property
@@ -44,8 +44,11 @@ class _Result:
         return int((self.table.given >= 2).sum())
 
 
-def show_ratings(path: Path, scale: Metric, *, as_json: bool) -> None:
-    """Print every coefficient that the table in a file has."""
+def show_ratings(
+    path: Path, scale: Metric, *, rule: IntervalRule | None = None, as_json: bool
+) -> None:
+    """Print every coefficient that the table in a file has; a rule tells level, draws and seed."""
+    rule = rule or IntervalRule()
     file = read_ratings(path)
     table = RatingTable.of(file.ratings)
     _refuse_wrong_scale(table, scale, path)
@@ -56,7 +59,8 @@ def show_ratings(path: Path, scale: Metric, *, as_json: bool) -> None:
         scale=scale,
         figures=figures(table, scale),
         categories=by_category(table) if few else [],
-        drawn=bootstrap_interval(table, scale, _RULE),
+        rule=rule,
+        drawn=bootstrap_interval(table, scale, rule),
     )
     if as_json:
         print_json(_data(result))
@@ -84,25 +88,26 @@ def _print(result: _Result) -> None:
     from rich.console import Console
 
     console = Console(width=max(Console().width, 112), highlight=False, markup=False)
-    console.print(_by_name(result.figures))
+    console.print(_by_name(result.figures, result.rule.level))
     if result.categories:
         console.print(_by_category(result.categories))
     for note in _notes(result):
         typer.echo(note)
 
 
-def _by_name(found: list[Figure]) -> Table:
+def _by_name(found: list[Figure], level: float) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column(tr("Coefficient"), no_wrap=True)
-    for title in (tr("value"), tr("SE"), tr("95 % interval")):
+    interval = tr("{0:g} % interval").format(100 * level)
+    for title in (tr("value"), tr("SE"), interval):
         shown.add_column(title, justify="right", no_wrap=True)
     shown.add_column(tr("source"), no_wrap=True)
     for figure in found:
         estimate = figure.estimate
-        numbers = _shown(estimate.value), _shown(estimate.error), _ends(estimate.interval())
+        numbers = _shown(estimate.value), _shown(estimate.error), _ends(estimate.interval(level))
         shown.add_row(figure.name, *numbers, figure.source)
     return shown
 
@@ -132,8 +137,8 @@ def _notes(result: _Result) -> Iterator[str]:
         yield f"– {reason} ({', '.join(names)})"
     drawn = result.drawn.reason or _ends(result.drawn)
     if result.drawn.reason not in reasons:
-        told = tr("95 % interval of alpha from {0} draws of units: {1}")
-        yield told.format(f"{_RULE.draws:,}", drawn)
+        told = tr("{0:g} % interval of alpha from {1} draws of units: {2}")
+        yield told.format(100 * result.rule.level, f"{result.rule.draws:,}", drawn)
     yield tr("Raters: {0}.").format(", ".join(result.file.raters))
     units = tr_n("{n} unit", "{n} units", len(result.file.units))
     told = tr("{0}, {1} of them rated by two or more. Scale: {2}.")
@@ -157,14 +162,15 @@ def _data(result: _Result) -> dict[str, object]:
         "units": len(result.file.units),
         "compared": result.compared,
         "scale": result.scale.value,
+        "level": result.rule.level,
         "categories": list(result.table.categories),
-        "figures": [_figure_data(figure) for figure in result.figures],
+        "figures": [_figure_data(figure, result.rule.level) for figure in result.figures],
         "alpha_from_draws": {
             "low": result.drawn.low,
             "high": result.drawn.high,
             "reason": result.drawn.reason,
-            "draws": _RULE.draws,
-            "seed": _RULE.seed,
+            "draws": result.rule.draws,
+            "seed": result.rule.seed,
         },
         "by_category": [
             {
@@ -179,9 +185,9 @@ def _data(result: _Result) -> dict[str, object]:
     }
 
 
-def _figure_data(figure: Figure) -> dict[str, object]:
+def _figure_data(figure: Figure, level: float) -> dict[str, object]:
     estimate = figure.estimate
-    interval = estimate.interval()
+    interval = estimate.interval(level)
     return {
         "name": figure.name,
         "source": figure.source,
