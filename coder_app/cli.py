@@ -24,16 +24,19 @@ from coder_app.agreement.krippendorff import Metric
 from coder_app.agreement.measures import Measure
 from coder_app.agreement.report import SEGMENT_WORDS
 from coder_app.agreement.units import Unit
+from coder_app.cli_comparisons import OTHER_TABLES, print_against
 from coder_app.cli_options import (
     Draws,
     Level,
     MeasureName,
     MethodName,
-    Methods,
     Overlap,
     OverName,
+    Reference,
     Seed,
     SegmentWords,
+    Show,
+    Shown,
     Tables,
     Trend,
     shown_tables,
@@ -55,7 +58,7 @@ from coder_app.formats import read_transcript
 from coder_app.formats.codebook_toml import read_codebook
 from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
 from coder_app.operations import codings, documents, projects, sample
-from coder_app.queries import lists, names, ratings, sheets
+from coder_app.queries import comparisons, lists, names, ratings, sheets
 from coder_app.queries.document import open_document
 from coder_app.queries.periods import Period
 from coder_app.store.project import Project
@@ -289,7 +292,8 @@ def agreement(
     segment_words: SegmentWords = SEGMENT_WORDS,
     trend: Trend = Period.NONE,
     tables: Tables = "code",
-    methods: Methods = False,
+    show: Shown = Show.FIGURES,
+    reference: Reference = None,
     viewer: Viewer = None,
     as_json: AsJson = False,
 ) -> None:
@@ -297,7 +301,8 @@ def agreement(
     if (path is None) == (table is None):
         raise typer.BadParameter(tr("Give either PROJECT or --ratings FILE."))
     if table is not None:
-        show_ratings(table, scale, as_json=as_json)
+        rule = IntervalRule(draws=draws, seed=seed, level=level / 100)
+        show_ratings(table, scale, rule=rule, as_json=as_json)
     if path is None:
         return
     with _opened(path) as project:
@@ -312,10 +317,18 @@ def agreement(
         choice["interval"] = IntervalRule(
             method=interval, over=over, draws=draws, seed=seed, level=level / 100
         )
+        if reference is not None:
+            who = _viewer(project, reference)
+            found = project.ask(comparisons.with_reference, eyes, who, **choice)
+            print_against(project, eyes, found, as_json=as_json)
+            return
+        if show in OTHER_TABLES:
+            OTHER_TABLES[show](project, eyes, choice, as_json=as_json)
+            return
         report = project.ask(ratings.agreement, eyes, **choice)
         if as_json:
             print_json(agreement_data(project, eyes, report))
-        elif methods:
+        elif show is Show.METHODS:
             print_methods(project, eyes, report)
         else:
             print_agreement(project, eyes, report, tables=shown_tables(tables))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -36,8 +37,31 @@ Tables = Annotated[
         help="Tables to print: code, family, document, pair, period, or all.",
     ),
 ]
-Methods = Annotated[
-    bool, typer.Option("--methods", help="Print a paragraph for a paper instead of tables.")
+
+
+class Show(StrEnum):
+    """What the command prints."""
+
+    FIGURES = "figures"
+    METHODS = "methods"
+    FREE = "free"
+    GAMMA = "gamma"
+    OTHERS = "others"
+
+
+Shown = Annotated[
+    Show,
+    typer.Option(
+        "--show",
+        help="The tables; a paragraph for a paper; free segmentation (u-alpha); gamma; or what "
+        "other programs print.",
+    ),
+]
+Reference = Annotated[
+    str | None,
+    typer.Option(
+        "--against", metavar="NAME", help="Compare each coder with this one, such as Consensus."
+    ),
 ]
 
 _TABLES = ("code", "family", "document", "pair", "period")

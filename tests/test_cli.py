@@ -201,8 +201,38 @@ def test_measure_interval_and_tables_are_chosen(run, study) -> None:
     assert run(*words, "--by", "page")[0] == 2
 
 
+def test_a_coder_is_compared_with_one_taken_for_right(run, study) -> None:
+    words = ("agreement", study, "--against", "Ana Ruiz", "--coders", "Ben Okafor")
+
+    status, table, _ = run(*words)
+    rows = json.loads(run(*words, "--json")[1])
+
+    assert status == 0
+    assert "precision" in table
+    pooled = rows[0]
+    assert (pooled["coder"], pooled["code"]) == ("Ben Okafor", "all codes, pooled")
+    both = pooled["true_positives"]
+    assert pooled["precision"]["value"] == both / (both + pooled["false_positives"])
+
+
+def test_other_comparisons_are_printed_or_data(run, study) -> None:
+    words = ("agreement", study, "--codes", "trust,loyalty")
+
+    free, others = (run(*words, "--show", kind)[1] for kind in ("free", "others"))
+    data = json.loads(run(*words, "--show", "others", "--json")[1])
+    status, gamma, _ = run(*words, "--show", "gamma")
+
+    assert "uα" in free
+    assert "Krippendorff, Mathet" in free
+    assert "QualCoder, Kappa" in others
+    assert {row["program"] for row in data} == {"NVivo", "QualCoder", "INCEpTION", "ATLAS.ti"}
+    assert all(row["value"] is not None or row["reason"] for row in data)
+    assert status == 0
+    assert "P01_Marisol" in gamma
+
+
 def test_a_paragraph_for_a_paper_can_be_asked_for(run, study) -> None:
-    status, text, _ = run("agreement", study, "--methods")
+    status, text, _ = run("agreement", study, "--show", "methods")
 
     assert status == 0
     assert "Krippendorff’s alpha (Krippendorff 2011) was ." in text
