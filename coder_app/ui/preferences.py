@@ -35,6 +35,7 @@ INTERFACE_SIZE = Preference("look/interface_percent", 100, tr("Size of the inter
 FAMILY_MARKS = Preference("look/family_marks", False, tr("Tell families of codes apart by marks"))
 ZOOM = Preference("look/zoom", 1.0, tr("Zoom of the transcript"))
 MY_NAME = Preference("me/name", "", tr("Your name in new projects"))
+NAMES_HIDDEN = Preference("review/names_hidden", True, tr("Hide the coders’ names in reviews"))
 GEOMETRY = Preference("window/geometry", b"")
 DOCKS = Preference("window/docks", b"")
 FOLDER = Preference("places/folder", "")

@@ -29,29 +29,38 @@ from coder_app.ui.parts import box_of, paint_row
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ITEM_ROLE = Qt.ItemDataRole.UserRole
+WHERE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW = 54
 _CHIP = 14
 
 
 class Kinds(Enum):
-    """What of the disagreements is listed; the value is the word on its button."""
+    """What of the disagreements is listed; the value is the word on its button, where room is."""
 
     ALL = tr("All")
     MISSED = tr("Missed")
     BORDERS = tr("Borders")
-    OTHER_CODE = tr("Other code")
-    WEIGHT = tr("Weight, version")
+    OTHER_CODE = tr("Other")
+    WEIGHT = tr("Weight")
 
     def holds(self, item: ReviewItem) -> bool:
         """Tell whether an item is of this kind."""
-        return self is Kinds.ALL or item.kind in _KINDS[self]
+        return self is Kinds.ALL or item.kind in _KINDS[self][0]
+
+    @property
+    def explanation(self) -> str:
+        """Say in full what is of this kind."""
+        return tr("all that coders differ on") if self is Kinds.ALL else _KINDS[self][1]
 
 
 _KINDS = {
-    Kinds.MISSED: {DisagreementKind.MISSING},
-    Kinds.BORDERS: {DisagreementKind.BORDER},
-    Kinds.OTHER_CODE: {DisagreementKind.OTHER_CODE},
-    Kinds.WEIGHT: {DisagreementKind.WEIGHT, DisagreementKind.VERSION},
+    Kinds.MISSED: ({DisagreementKind.MISSING}, tr("marked by some, not by others")),
+    Kinds.BORDERS: ({DisagreementKind.BORDER}, tr("the same code with other borders")),
+    Kinds.OTHER_CODE: ({DisagreementKind.OTHER_CODE}, tr("another code on the same words")),
+    Kinds.WEIGHT: (
+        {DisagreementKind.WEIGHT, DisagreementKind.VERSION},
+        tr("another weight, or coded under another codebook version"),
+    ),
 }
 
 
@@ -115,17 +124,24 @@ def name_of(codes: Mapping[Guid, CodeRecord], code: Guid) -> str:
 def title_in_words(
     item: ReviewItem, codes: Mapping[Guid, CodeRecord], about: Guid | None = None
 ) -> str:
-    """Say what a row is about; a list of one code need not name it again."""
-    said = kind_in_words(item, codes, about)
+    """Say what a row is about: the codes, or in a list of one code how coders differ on it."""
     if about is not None:
-        return said
-    name = name_of(codes, item.codes[0])
-    if item.kind is DisagreementKind.OTHER_CODE:
-        return f"{name} {said}"
-    return tr("{0}: {1}").format(name, said)
+        return kind_in_words(item, codes, about)
+    return tr(" or ").join(name_of(codes, code) for code in item.codes)
 
 
-def where_in_words(item: ReviewItem) -> str:
+def where_in_words(
+    item: ReviewItem, codes: Mapping[Guid, CodeRecord], about: Guid | None = None
+) -> str:
+    """Say where a passage stands and whether it is settled; beside codes also how coders differ."""
+    where = place_in_words(item)
+    if about is not None:
+        return where
+    two = item.kind is DisagreementKind.OTHER_CODE
+    return f"{item.kind.words if two else kind_in_words(item, codes)} · {where}"
+
+
+def place_in_words(item: ReviewItem) -> str:
     """Say where a passage stands, and whether it is settled."""
     where = tr("{0} · line {1}").format(item.document_name, item.line)
     return tr("{0} · settled").format(where) if item.decision is not None else where
@@ -181,7 +197,10 @@ class ReviewList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title_in_words(item, self.codes, self.about)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title_in_words(item, self.codes)}. {where_in_words(item)}"
+            told = title_in_words(item, self.codes), where_in_words(item, self.codes)
+            return ". ".join(told)
+        if role == WHERE_ROLE:
+            return where_in_words(item, self.codes, self.about)
         return item if role == ITEM_ROLE else None
 
 
@@ -213,7 +232,10 @@ class ReviewDelegate(QStyledItemDelegate):
         _draw(painter, title, str(index.data()), Qt.AlignmentFlag.AlignTop)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("ink3"))
-        _draw(painter, inside, where_in_words(item), Qt.AlignmentFlag.AlignBottom)
+        where = str(index.data(WHERE_ROLE))
+        if painter.fontMetrics().horizontalAdvance(where) > inside.width():
+            where = place_in_words(item)  # rather than losing the line
+        _draw(painter, inside, where, Qt.AlignmentFlag.AlignBottom)
         painter.restore()
 
     @staticmethod

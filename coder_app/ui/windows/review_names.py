@@ -44,6 +44,13 @@ class CoderNames:
         letter = ascii_uppercase[place % len(ascii_uppercase)]
         return tr("Coder {0}").format(letter * (1 + place // len(ascii_uppercase)))
 
+    def short(self, coder: Guid, order: list[Guid]) -> str:
+        """Name a coder where there is little room: A, or the first letters of her names."""
+        shown = self.shown(coder, order)
+        if self.hidden and coder in order:
+            return shown.rsplit(" ", 1)[-1]
+        return "".join(part[0] for part in shown.split()[:2])
+
     def real(self, coder: Guid) -> str:
         """Name a coder."""
         return self._names.get(coder, tr("a coder who is gone"))

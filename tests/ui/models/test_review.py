@@ -17,6 +17,7 @@ from coder_app.ui.models.review import (
     ReviewFilter,
     ReviewList,
     kind_in_words,
+    place_in_words,
     same_item,
     title_in_words,
     where_in_words,
@@ -60,17 +61,20 @@ def test_a_row_says_how_coders_differ_from_the_side_of_a_code(
 
 
 def test_a_list_of_all_codes_names_the_code(differ, codes, missed, other) -> None:
-    assert title_in_words(missed, codes) == "trust: missed by two"
+    about = differ.guid("trust")
+    assert title_in_words(missed, codes) == "trust"
     assert title_in_words(other, codes) == "trust or belonging"
-    assert title_in_words(missed, codes, differ.guid("trust")) == "missed by two"
-    assert title_in_words(missed, {}) == "a code that is gone: missed by two"
+    assert title_in_words(missed, codes, about) == "missed by two"
+    assert title_in_words(missed, {}) == "a code that is gone"
+    assert where_in_words(missed, codes) == "missed by two · P07 Marisol · line 48"
+    assert where_in_words(other, codes) == "another code · P07 Marisol · line 48"
+    assert where_in_words(missed, codes, about) == "P07 Marisol · line 48"
 
 
 def test_a_settled_row_says_so(differ, missed) -> None:
-    assert where_in_words(missed) == "P07 Marisol · line 48"
-    assert where_in_words(replace(missed, decision=differ.decided(missed))) == (
-        "P07 Marisol · line 48 · settled"
-    )
+    settled = replace(missed, decision=differ.decided(missed))
+
+    assert place_in_words(settled) == "P07 Marisol · line 48 · settled"
 
 
 def test_filters_narrow_by_code_coder_transcript_and_size(differ, missed, other, border) -> None:
@@ -122,7 +126,7 @@ def test_a_reader_hears_code_kind_and_place(model: ReviewList, differ, codes, mi
 
     heard = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert heard == "trust: missed by two. P07 Marisol · line 48"
+    assert heard == "trust. missed by two · P07 Marisol · line 48"
     assert model.index(0).data() == "missed by two"
 
 

@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: MIT
+"""Review: what coders differ on is settled passage by passage, in a layer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from coder_app.core.places import tr, tr_n
+from coder_app.core.records import Changes, Guid, ReviewItem
+from coder_app.operations import consensus
+from coder_app.queries import history, rounds
+from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.look import theme
+from coder_app.ui.models.review import same_item
+from coder_app.ui.parts import EmptyState, rule
+from coder_app.ui.popups.palette import CodePalette
+from coder_app.ui.popups.toast import Toast
+from coder_app.ui.preferences import NAMES_HIDDEN, Preferences
+from coder_app.ui.windows import review_state
+from coder_app.ui.windows.review_answer import Answer
+from coder_app.ui.windows.review_body import ReviewBody
+from coder_app.ui.windows.review_foot import ReviewFoot
+from coder_app.ui.windows.review_head import ReviewHead
+from coder_app.ui.windows.review_names import CoderNames
+from coder_app.ui.windows.review_state import ReviewState
+from coder_app.ui.workspace import Workspace
+
+_READS = ("coding", "code", "coder", "document", "wording", "turn", "assignment", "decision",
+          "round", "setting", "memo")  # fmt: skip
+
+
+class ReviewWindow(QWidget):
+    """List, text with a column for each coder, rules; at the foot the decision."""
+
+    passage_requested = Signal(object, object)  # document, Span
+    improve_requested = Signal(object)  # guid of the code
+    round_requested = Signal()
+    agreement_requested = Signal()
+
+    def __init__(
+        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._workspace, self._preferences = workspace, preferences
+        self._state: ReviewState | None = None
+        self._is_stale = True
+        self._wanted_code: Guid | None = None
+        self.names = CoderNames(hidden=preferences.get(NAMES_HIDDEN))
+        self.setWindowTitle(tr("Review"))
+        resize_within_screen(self, 1280, 800)
+        theme().say(self, surface="window")
+        self._build()
+        self.answer = Answer(self.foot, self.text, self)
+        self._connect()
+        self._make_actions()
+        self._show_empty()
+        self._read()
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.head = ReviewHead(tr("Review"), self)
+        self.body = ReviewBody(self._workspace, self._preferences, self.names, self)
+        self.list, self.text = self.body.list, self.body.text
+        self.foot = ReviewFoot(self)
+        page = QWidget(self)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.body, 1)
+        whole.addWidget(rule(page))
+        whole.addWidget(self.foot)
+        self._empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head)
+        outer.addWidget(rule(self))
+        outer.addWidget(self._stack, 1)
+        self.toast = Toast(self.body.middle)
+        self.palette_of_codes = CodePalette(self)
+
+    def _connect(self) -> None:
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.viewer_changed.connect(self._read)
+        self.head.names_toggled.connect(self.hide_names)
+        self.head.take_requested.connect(self.take_agreed)
+        self.list.chosen.connect(self._show)
+        self.list.shown_changed.connect(self._count)
+        self.list.list.activated.connect(lambda _: self._open_in_coding())
+        self.body.rules.improve_requested.connect(self.improve_requested)
+        self.foot.settle_requested.connect(self.settle)
+        self.foot.next_requested.connect(self.skip)
+        self.foot.reopen_requested.connect(self.reopen)
+        self.foot.round_requested.connect(self.round_requested)
+        self.toast.undo_requested.connect(self.undo)
+        self.palette_of_codes.code_chosen.connect(lambda code, _: self.answer.take_code(code))
+        self.palette_of_codes.closed.connect(self.text.setFocus)
+        self._empty.wished.connect(self.agreement_requested)
+        self.head.names.setChecked(self.names.hidden)
+        self.list.filter.let_coders_be_chosen(not self.names.hidden)
+
+    def _make_actions(self) -> None:
+        """Give keys to what is done; letters and digits stay free for fields and filters."""
+        in_body: list[tuple[str, Callable[[], object]]] = [
+            *((str(key), partial(self.answer.press, str(key))) for key in range(10)),
+            ("B", partial(self.answer.press, "B")),
+            ("C", self.ask_for_code),
+            ("N", self.skip),
+            ("P", partial(self.list.step, -1)),
+            ("R", self.foot.reason.setFocus),
+            ("D", self.foot.dissenting.toggle),
+        ]
+        for key, do in in_body:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda *_, do=do: do())
+            for place in (*self.body.places(), self.foot):
+                place.addAction(action)
+        for keys, do in (
+            (("Ctrl+Return", "Ctrl+Enter"), self.settle),
+            (("Ctrl+Z",), self.undo),
+            (("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
+            (("F6",), self.text.setFocus),
+        ):
+            action = QAction(self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda *_, do=do: do())
+            self.addAction(action)
+
+    @property
+    def state(self) -> ReviewState | None:
+        """What was read last."""
+        return self._state
+
+    # ---- reading
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_READS):
+            self.body.shower.forget()
+            self._read()
+
+    def _read(self) -> None:
+        self._is_stale = True
+        if not self.isVisible():
+            return
+        self._is_stale = False
+        work = partial(review_state.read, self._workspace.project, self._workspace.viewer)
+        self._workspace.compute(work, done=self._take, failed=self._on_failed, topic="review")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._state = None
+        self._empty.tell("circle-alert", tr("The passages could not be read"), sentence)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _take(self, state: ReviewState) -> None:
+        self._state = state
+        self.names.take(state.coders)
+        self.head.offer_to_take(state.agreed if state.is_lead else 0)
+        if state.off or not state.items:
+            self._show_empty()
+            return
+        self._stack.setCurrentIndex(0)
+        wanted, self._wanted_code = self._wanted_code, None
+        self.body.take(state, about=wanted)
+        if not self.list.list.hasFocus() and self.focusWidget() is None:
+            self.list.list.setFocus()
+
+    def look_at(self, code: Guid | None) -> None:
+        """Look at one code's disagreements, or at all."""
+        self._wanted_code = code
+        if self._state is not None and self._state.items:
+            self._wanted_code = None
+            self.list.look_at(code)
+
+    def _show_empty(self) -> None:
+        state = self._state
+        self._stack.setCurrentWidget(self._empty)
+        self.head.count(0, 0)
+        self.head.names.setVisible(False)
+        self.head.say("", "")
+        link = ""
+        if state is None:
+            self._empty.tell("hourglass", tr("Looking for what coders differ on …"))
+        elif state.off:
+            self._empty.tell("scale", tr("This project does without agreement"), state.off)
+        elif state.hidden and not state.is_lead:
+            said = tr("Review opens when a lead closes the round or shows you what others coded.")
+            self._empty.tell("eye-off", tr("You still code blind"), said)
+        else:
+            link = tr("Look at agreement")
+            said = tr("Where two coders or more are done with a transcript, they differ nowhere.")
+            self._empty.tell("git-compare", tr("Nothing to settle"), said, link)
+
+    # ---- one passage
+
+    def _show(self, item: ReviewItem | None) -> None:
+        state, before = self._state, self.answer.question
+        if state is None or item is None:
+            self.answer.drop()
+            self.body.shower.show_nothing()
+            self.foot.lock(tr("No passage is chosen"), "", may_close=False)
+            return
+        self.body.show_place()
+        same = before is not None and same_item(before.item, item)
+        if same and before is not None and before.item == item and self.foot.is_asking:
+            self.body.shower.show_rules(item)
+            return  # read again, and nothing is different: what is being written stays
+        question = self.body.shower.show(item)
+        self._say_state(item)
+        if question is None:
+            self.answer.drop()
+            self.foot.lock(tr("This passage is being read again"), "", may_close=False)
+        elif item.decision is not None:
+            self.answer.drop()
+            self.body.shower.tell_decision(self.foot, item.decision, may_reopen=state.is_lead)
+        elif state.may_settle(item):
+            self.answer.ask(question)
+        else:
+            self.answer.drop()
+            self._say_why_not(item)
+
+    def _say_state(self, item: ReviewItem) -> None:
+        state = self._state
+        self.head.names.setVisible(True)
+        if state is not None and item.document in state.rounds:
+            self.head.say(
+                tr("Figures are frozen. What you settle here goes to Consensus; nobody’s own "
+                   "codings change.")
+            )  # fmt: skip
+        else:
+            said = tr("{0} is in no closed round: its figures are not frozen yet.")
+            self.head.say(said.format(item.document_name), "info")
+
+    def _say_why_not(self, item: ReviewItem) -> None:
+        state = self._state
+        if state is None or item.document in state.rounds:
+            said = tr("Leads settle what coders differ on")
+            self.foot.lock(said, tr("You can look, and talk it over."), may_close=False)
+            return
+        why = tr(
+            "Whoever talks before the figures are kept measures the talk. Close the round, then "
+            "settle."
+        )
+        said = tr("This can be looked at, not settled")
+        self.foot.lock(said, why, may_close=state.is_lead)
+
+    def _count(self) -> None:
+        base = self.list.base
+        settled = sum(item.decision is not None for item in base)
+        self.head.count(settled, len(base))
+
+    def _open_in_coding(self) -> None:
+        item = self.list.current
+        if item is not None:
+            self.passage_requested.emit(item.document, item.span)
+
+    def hide_names(self, hidden: bool) -> None:
+        """Show letters instead of names, or names again."""
+        self.names.hidden = hidden
+        self._preferences.set(NAMES_HIDDEN, hidden)
+        self.list.filter.let_coders_be_chosen(not hidden)
+        self.answer.drop()
+        self._show(self.list.current)
+
+    # ---- doing
+
+    def ask_for_code(self) -> None:
+        """Find another code for the words."""
+        question, state = self.answer.question, self._state
+        if question is None or state is None:
+            return
+        span = self.text.selection() or question.item.marks[0].span
+        head, tail = self.text.passage_rect(span)
+        self.palette_of_codes.ask(
+            list(state.codes.values()),
+            last=[*question.item.codes],
+            told=tr("instead"),
+            head=head,
+            tail=tail,
+            may_make=False,
+            verb=tr("this code"),
+        )
+
+    def settle(self) -> None:
+        """Settle the passage as chosen, and go to the next that is open."""
+        question, answer = self.answer.question, self.answer.settlement()
+        if question is None or answer is None or self._state is None:
+            if self.foot.is_asking:
+                self.toast.tell(tr("Choose first what it shall be"), icon="info")
+            return
+        item, remarks = question.item, self.foot.remarks()
+        closed = self._state.rounds.get(item.document)
+        done = self._workspace.attempt(
+            consensus.settle,
+            document=item.document,
+            wording=item.wording,
+            span=item.span,
+            codes=item.codes,
+            outcome=answer.outcome,
+            passages=answer.passages,
+            chosen=answer.chosen,
+            reason=remarks.reason,
+            dissent=remarks.dissent,
+            dissenters=remarks.dissenters,
+            round=closed.guid if closed else None,
+        )
+        if done is None:
+            return
+        said = tr("Settled line {0}: {1}").format(item.line, self.answer.words_of(answer))
+        self.toast.tell(said, undo_key="Ctrl+Z")
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next passage that is open, from here to the end and then from the top."""
+        row, number = self.list.row, self.list.model.rowCount()
+        for place in (*range(row + 1, number), *range(row)):
+            item = self.list.model.item_at(place)
+            if item is not None and item.decision is None:
+                self.list.go_to(place)
+                break
+        self.list.list.setFocus()
+
+    def skip(self) -> None:
+        """Leave the passage as it is, and go on."""
+        if self.list.step(1):
+            self.list.list.setFocus()
+        else:
+            self.toast.tell(tr("This was the last passage"), icon="info")
+
+    def reopen(self) -> None:
+        """Take a decision back, with what came of it."""
+        item = self.list.current
+        if item is not None and item.decision is not None:
+            done = self._workspace.attempt(consensus.reopen, decision=item.decision.guid)
+            del done
+
+    def take_agreed(self) -> None:
+        """Let Consensus have what all coders marked alike."""
+        closed = self._workspace.ask(rounds.rounds, self._workspace.viewer)
+        scope, coders = review_state.scope_of(closed)
+        number = self._workspace.attempt(consensus.take_agreed, documents=scope, coders=coders)
+        if number is not None:
+            said = tr_n("{n} passage went to Consensus", "{n} passages went to Consensus", number)
+            self.toast.tell(said, undo_key="Ctrl+Z")
+
+    def undo(self) -> None:
+        """Take the last thing back, whichever window did it."""
+        step = self._workspace.project.next_undo()
+        if step is not None and self._workspace.undo():
+            said = history.sentence(step.action, rows=step.rows)
+            self.toast.tell(tr("Undone: {0}").format(said), icon="undo-2")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        step = self._workspace.project.next_redo()
+        if step is not None and self._workspace.redo():
+            said = history.sentence(step.action, rows=step.rows)
+            self.toast.tell(tr("Done again: {0}").format(said), icon="redo-2")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast in its place."""
+        super().resizeEvent(event)
+        if self.toast.isVisible():
+            self.toast.place()
