@@ -14,7 +14,7 @@ import typer
 from coder_app import __version__
 from coder_app.agreement.diagnosis import rare_in_short
 from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
-from coder_app.agreement.words import from_to, methods_paragraph, share
+from coder_app.agreement.words import counted, from_to, methods_paragraph, share
 from coder_app.core.places import tr
 from coder_app.queries import lists
 from coder_app.store.project import Project
@@ -95,6 +95,14 @@ def print_agreement(
     _print_reasons(named)
     typer.echo(tr("Unit: {0}. {1}").format(report.unit.value, report.rule))
     typer.echo(report.interval_words)
+    told = tr(
+        "Compared: {compared} of {all} in the transcripts asked for; {marked} of them marked."
+    )
+    covered = report.coverage
+    compared = counted(report.unit, covered.compared)
+    typer.echo(
+        told.format(compared=compared, all=f"{covered.units:,}", marked=f"{covered.marked:,}")
+    )
     for note in report.notes:
         typer.echo(note)
 
@@ -152,11 +160,16 @@ def agreement_data(project: Project, viewer: UUID, report: AgreementReport) -> d
     """Give a report as JSON can hold it."""
     people, texts = _people(project), _texts(project, viewer)
     rule = report.interval_rule
+    rows = [
+        _row_data(people, kind, name, row)
+        for kind, name, row in _named_rows(project, viewer, report)
+    ]
     return {
         "unit": report.unit.value,
         "measure": report.measure.value,
         "source": report.measure.source,
         "coders": [people[coder] for coder in report.coders],
+        "codes": [row["name"] for row in rows if row["by"] == "code"],
         "documents": [texts[document] for document in report.documents],
         "left_out": [texts[document] for document in report.left_out],
         "with_unfinished": report.with_unfinished,
@@ -166,10 +179,7 @@ def agreement_data(project: Project, viewer: UUID, report: AgreementReport) -> d
         "interval": {**asdict(rule), "words": report.interval_words},
         "coverage": asdict(report.coverage),
         "notes": list(report.notes),
-        "rows": [
-            _row_data(people, kind, name, row)
-            for kind, name, row in _named_rows(project, viewer, report)
-        ],
+        "rows": rows,
         "confusions": [
             {
                 "first": people[each.first],

@@ -107,6 +107,50 @@ def test_two_coders_get_cohens_kappa_and_scotts_pi(said: list[tuple[bool, ...]])
     assert ours[Measure.LIGHT].value == pytest.approx(ours[Measure.KAPPA].value, abs=1e-12)
 
 
+CORRECTED = [m for m in Measure if m not in (Measure.PI, Measure.U_ALPHA, Measure.PERCENT)]
+
+
+@pytest.mark.parametrize("measure", CORRECTED)
+def test_perfect_agreement_is_one(measure: Measure) -> None:
+    said = [(n % 3 == 0,) * 3 for n in range(12)]
+
+    assert figures(study(said, [(0, 1, 2), (0, 1)]))[measure].value == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "measure", [m for m in CORRECTED if m not in (Measure.POSITIVE, Measure.AC1, Measure.S)]
+)
+@pytest.mark.parametrize("often", [0.5, 0.1])
+def test_coders_who_mark_at_random_agree_by_chance_alone(measure: Measure, often: float) -> None:
+    chance = np.random.default_rng(2)
+    units = [(start, start + 1) for start in range(20_000)]
+    spans = {
+        coder: {"trust": [units[n] for n in np.flatnonzero(chance.random(len(units)) < often)]}
+        for coder in CODERS
+    }
+    document = CodedDocument(
+        key="d", name="d", length=len(units), coders=CODERS, spans=spans, units=units
+    )
+
+    found = figures(cut([document], codes=["trust"], coders=CODERS, unit=Unit.TURN))
+
+    assert found[measure].value == pytest.approx(0.0, abs=0.02)
+
+
+@settings(max_examples=30, deadline=None)
+@given(answers, present)
+def test_all_units_twice_change_no_share_and_no_kappa(
+    said: list[tuple[bool, ...]], who: list[tuple[int, ...]]
+) -> None:
+    ratings = study(said, who)
+    sums = over_blocks(sums_of(ratings, ratings.code, 1))
+    once, twice = figures_of(sums), figures_of({name: 2 * each for name, each in sums.items()})
+
+    for measure in Measure:
+        if measure is not Measure.ALPHA:  # it corrects for the size of the sample
+            assert twice[measure][0].value == pytest.approx(once[measure][0].value, abs=1e-12)
+
+
 def test_positive_agreement_is_twice_both_by_all_that_was_marked() -> None:
     said = [(True, True, True)] * 3 + [(True, False, False)] + [(False, False, False)] * 8
     ratings = study(said, [(0, 1)], coders=2)
