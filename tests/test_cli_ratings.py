@@ -85,6 +85,13 @@ def test_the_same_comes_as_json_in_full_precision(run, four: Path) -> None:
     }  # fmt: skip
 
 
+def test_the_level_of_intervals_can_be_chosen(run, four: Path) -> None:
+    _, out, _ = run("agreement", "--ratings", four, "--level", "90", "--draws", "200")
+
+    assert "90 % interval of alpha from 200 draws of units" in out
+    assert line_of("Krippendorff’s alpha", out)[2] == "0.482"
+
+
 def test_a_workbook_gives_the_same_as_text(run, four: Path, tmp_path: Path) -> None:
     book = Workbook()
     assert book.active is not None
