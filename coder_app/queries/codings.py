@@ -37,7 +37,7 @@ def read_codings(
     if document is not None:
         which = (*which, Coding.document == document)
     chosen = visible_codings(viewer).where(*which)
-    with _no_collecting():
+    with no_collecting():
         return list(_records(session, viewer, chosen, document))
 
 
@@ -135,7 +135,7 @@ class _Names:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def no_collecting() -> Iterator[None]:
     """Keep the collector from walking ten thousand new records again and again: a quarter less."""
     was_on = gc.isenabled()
     gc.disable()

@@ -80,8 +80,13 @@ def settled_documents(session: Session) -> frozenset[UUID]:
 
 def standing(session: Session) -> list[AssignmentRecord]:
     """List who has to code what, and Consensus as done where its silence says something."""
+    return lists.assignments(session) + of_consensus(session, settled_documents(session))
+
+
+def of_consensus(session: Session, documents: Iterable[UUID]) -> list[AssignmentRecord]:
+    """Make up assignments of Consensus, done, so that it can be compared like a coder."""
     who = consensus(session)
-    settled = [
+    return [
         AssignmentRecord(
             guid=document,
             state=document,
@@ -92,9 +97,8 @@ def standing(session: Session) -> list[AssignmentRecord]:
             revealed=False,
             status=AssignmentStatus.DONE,
         )
-        for document in settled_documents(session)
+        for document in documents
     ]
-    return lists.assignments(session) + settled
 
 
 def _documents(row: Round) -> tuple[UUID, ...]:

@@ -43,9 +43,9 @@ def visible_codings(viewer: UUID) -> Select[Coding]:
     """Select the codings a viewer may see."""
     return select(Coding).where(
         ~Coding.removed,
-        Coding.document.in_(_documents_here()),
-        Coding.coder.in_(_coders_here()),
-        Coding.code.in_(_codes_here()),
+        Coding.document.in_(documents_here()),
+        Coding.coder.in_(coders_here()),
+        Coding.code.in_(codes_here()),
         may_see(viewer, Coding.coder, Coding.document),
     )
 
@@ -60,7 +60,7 @@ def visible_decisions(viewer: UUID) -> Select[Decision]:
     """Select the decisions a viewer may see."""
     return select(Decision).where(
         ~Decision.removed,
-        Decision.document.in_(_documents_here()),
+        Decision.document.in_(documents_here()),
         may_see(viewer, Decision.coder, Decision.document),
     )
 
@@ -69,8 +69,8 @@ def visible_memos(viewer: UUID) -> Select[Memo]:
     """Select the memos a viewer may see."""
     return select(Memo).where(
         ~Memo.removed,
-        Memo.coder.in_(_coders_here()),
-        or_(Memo.document.is_(None), Memo.document.in_(_documents_here())),
+        Memo.coder.in_(coders_here()),
+        or_(Memo.document.is_(None), Memo.document.in_(documents_here())),
         may_see(viewer, Memo.coder, Memo.document),
     )
 
@@ -113,21 +113,24 @@ def seen_documents(session: Session, viewer: UUID) -> frozenset[UUID]:
 
 def sees_everything(session: Session, viewer: UUID) -> bool:
     """Tell whether nothing in the project is hidden from the viewer."""
-    return seen_documents(session, viewer).issuperset(session.scalars(_documents_here()))
+    return seen_documents(session, viewer).issuperset(session.scalars(documents_here()))
 
 
 def _may_know(viewer: UUID) -> ColumnElement[bool]:
     return or_(Change.owner.is_(None), may_see(viewer, Change.owner, Change.document))
 
 
-def _documents_here() -> Select[UUID]:
+def documents_here() -> Select[UUID]:
+    """Select the documents that were not removed."""
     return select(There.guid).where(~There.removed)
 
 
-def _coders_here() -> Select[UUID]:
+def coders_here() -> Select[UUID]:
+    """Select the coders who were not taken out."""
     return select(_Person.guid).where(~_Person.removed)
 
 
-def _codes_here() -> Select[UUID]:
+def codes_here() -> Select[UUID]:
+    """Select the codes that stand for something still there."""
     meant = func.coalesce(_Named.effective, _Named.guid)
     return select(_Named.guid).join(_Meant, _Meant.guid == meant).where(~_Meant.removed)

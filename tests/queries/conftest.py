@@ -10,3 +10,4 @@ _told = runpy.run_path(str(Path(__file__).parents[1] / "operations" / "conftest.
 
 study = _told["study"]
 transcript = _told["transcript"]
+new_study = _told["new_study"]

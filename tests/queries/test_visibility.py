@@ -6,6 +6,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from coder_app.queries import (
     marks,
     matrices,
     names,
+    past,
     ratings,
     review,
     rounds,
@@ -33,7 +35,7 @@ from coder_app.queries import (
 from coder_app.queries.visibility import sifted
 
 QUERIES = (codes, codings, document, history, lists, matrices, names, ratings, segments, sheets)
-QUERIES += (agreed, decisions, marks, review, rounds)
+QUERIES += (agreed, decisions, marks, past, review, rounds)
 
 
 @pytest.fixture
@@ -248,7 +250,7 @@ def test_a_removed_coder_takes_her_codings_with_her_and_undo_brings_them_back(bo
 
 # people and assignments are common knowledge, and agreement names whom it was asked about
 _MAY_NAME = {"coders", "assignments", "question", "agreement", "workbook_sheets", "only_lead"}
-_MAY_NAME |= {"versions", "events", "standing"}
+_MAY_NAME |= {"versions", "events", "standing", "standing_at", "done_at"}
 # not queries of a session, or parts of others that take what a test cannot make up
 _PARTS = {"codes_of", "documents_for", "documents_by_codes", "units_by_codes", "notes"}
 _PARTS |= {"report_on", "periods_of", "records"}
@@ -279,6 +281,8 @@ def _answer(study, query: Callable, viewer: UUID) -> object:
         "coders": list(study.coders.values()),
         "documents": study.documents,
         "round": study.round,
+        "moment": datetime.now(UTC),
+        "number": 1,
         "asked": study.project.ask(ratings.question, study.lead),
     }
     needed = {
