@@ -10,24 +10,30 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from coder_app.agreement.diagnosis import Bands
+from coder_app.agreement.measures import Measure
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
-from coder_app.ui.models.agreement import AgreementOrder, AgreementTable, NamedRow
-from coder_app.ui.windows.agreement_plot import Axis, CellDelegate, PlotHeader
+from coder_app.ui.models.agreement import AgreementOrder, AgreementTable
+from coder_app.ui.models.agreement_rows import By, NamedRow
+from coder_app.ui.windows.agreement_marks import Axis
+from coder_app.ui.windows.agreement_plot import CellDelegate, PlotHeader
 
 
 class AgreementView(QTableView):
-    """A sortable table of figures; without the plot it is one of the small tables."""
+    """A sortable table of figures, each drawn as dot and whisker."""
 
     row_chosen = Signal()
     passages_requested = Signal()  # Enter, a double click, or a click on "Differ"
 
-    def __init__(self, name: str, parent: QWidget, *, plotted: bool) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._plotted = plotted
-        self.table = AgreementTable(self, linked=plotted)
+        self.table = AgreementTable(self)
         self.order = AgreementOrder(self.table, self)
-        self._delegate = CellDelegate(self, plotted=plotted)
+        self._bands = Bands.KRIPPENDORFF
+        self._by = By.CODE
+        self._rows: tuple[NamedRow, ...] = ()
+        self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(PlotHeader(self._delegate, self))
         self.setModel(self.order)
@@ -42,11 +48,10 @@ class AgreementView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme().size("table_row"))
         self.setSortingEnabled(True)
-        self.sortByColumn(self.table.alpha_column, Qt.SortOrder.AscendingOrder)
+        self.sort_by_figure()
         self.selectionModel().currentRowChanged.connect(self.row_chosen)
-        if plotted:
-            self.activated.connect(self.passages_requested)
-            self.clicked.connect(self._on_clicked)
+        self.activated.connect(self.passages_requested)
+        self.clicked.connect(self._on_clicked)
         copy = QAction(tr("Copy the table"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -55,19 +60,41 @@ class AgreementView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_rows(
-        self, rows: tuple[NamedRow, ...], coders: Mapping[Any, str], *, what: str, kappa: str
+        self,
+        rows: tuple[NamedRow, ...],
+        coders: Mapping[Any, str],
+        *,
+        by: By,
+        measure: Measure,
+        level: float,
+        compared: bool = False,
+        linked: bool = True,
     ) -> None:
-        """Show the rows of one question; the order stays unless the columns are others."""
-        before = self.table.columns_number
-        self.table.show(rows, coders, what=what, kappa=kappa)
-        values = [r.row.alpha.value for r in rows if r.row.alpha.value is not None]
-        self._delegate.axis = Axis(min(values, default=0.0))
-        self._delegate.plot_column = self.table.plot_column
-        if self.table.columns_number != before:
-            self.sortByColumn(self.table.alpha_column, Qt.SortOrder.AscendingOrder)
-        for column in range(self.table.columns_number):
-            self.setColumnHidden(column, column == self.table.plot_column and not self._plotted)
+        """Show the rows of one question; the order stays unless rows or columns are others."""
+        before = (self.table.kinds, self._by, self.table.measure)
+        self._by, self._rows = by, rows
+        self.table.show(rows, coders, what=by.head, measure=measure, level=level, compared=compared)
+        self._delegate.plot_column = self.table.column_of("plot")
+        self.use_bands(self._bands)
+        if (self.table.kinds, by, measure) != before:
+            self.sort_by_figure()
         self._size_columns()
+
+    def use_bands(self, bands: Bands) -> None:
+        """Draw other lines."""
+        self._bands = bands
+        self._delegate.axis = Axis.over(self._rows, bands)
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
+    def sort_by_figure(self) -> None:
+        """Put the worst on top; transcripts and periods keep the order they have."""
+        if self._by is By.PERIOD:
+            self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        else:
+            self.sortByColumn(self.table.column_of("figure"), Qt.SortOrder.AscendingOrder)
+
+    # ---- widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -77,26 +104,40 @@ class AgreementView(QTableView):
     def _size_columns(self) -> None:
         """Give figures what they need; where it is narrow, names give way before the plot does."""
         header, px = self.horizontalHeader(), theme().px
-        shown = [c for c in range(self.table.columns_number) if not self.isColumnHidden(c)]
-        plot = self.table.plot_column if self._plotted else 0
         wide = {
             column: min(
-                max(self.sizeHintForColumn(column), header.sectionSizeHint(column)), px(260)
+                max(self.sizeHintForColumn(column), header.sectionSizeHint(column)), px(280)
             )
-            for column in shown
+            for column in range(self.table.columns_number)
         }
-        least = px(140 if self._plotted else 120)
+        plot, least, room = self.table.column_of("plot"), px(140), self.viewport().width()
         wide[plot] = 0
-        names = [0, *self.table.coder_columns] if self._plotted else []
-        for column in names:
-            missing = sum(wide.values()) + least - self.viewport().width()
+        for column in (0, *self.table.coder_columns):
+            missing = sum(wide.values()) + least - room
             if missing > 0:
-                wide[column] = max(wide[column] - missing, px(150 if column == 0 else 68))
-        wide[plot] = max(self.viewport().width() - sum(wide.values()), least)
+                wide[column] = max(wide[column] - missing, px(150 if column == 0 else 52))
+        for kind in ("percent", "ac1", "positive"):  # the explanation below has them, too
+            column = self.table.column_of(kind)
+            if column >= 0 and sum(wide.values()) + least > room:
+                wide[column] = 0
+        wide[plot] = max(room - sum(wide.values()), least)
         for column, width in wide.items():
+            self.setColumnHidden(column, width == 0)
             header.resizeSection(column, width)
 
     # ---- rows
+
+    @property
+    def rows(self) -> tuple[NamedRow, ...]:
+        """The rows in the order shown."""
+        places = (self.order.index(n, 0) for n in range(self.order.rowCount()))
+        found = (self.table.row_at(self.order.mapToSource(place)) for place in places)
+        return tuple(named for named in found if named is not None)
+
+    @property
+    def axis(self) -> Axis:
+        """The axis of the plot, with the lines that are drawn."""
+        return self._delegate.axis
 
     def current(self) -> NamedRow | None:
         """Give the current row."""
@@ -104,26 +145,22 @@ class AgreementView(QTableView):
 
     def choose(self, key: object) -> None:
         """Make the row of a code the current one; the first if there is none."""
-        row = 0
-        for place in range(self.order.rowCount()):
-            named = self.table.row_at(self.order.mapToSource(self.order.index(place, 0)))
-            if named is not None and named.row.key == key:
-                row = place
+        row = next((n for n, named in enumerate(self.rows) if named.row.key == key), 0)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
             self.order.index(row, 0), flags.ClearAndSelect | flags.Rows
         )
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        if index.column() == self.table.columns_number - 1:
+        if index.column() == self.table.column_of("differ"):
             self.passages_requested.emit()
 
     def as_text(self) -> str:
         """Give the table as it is shown, ready for a spreadsheet."""
-        shown = [c for c in range(self.table.columns_number) if not self.isColumnHidden(c)]
-        heads = [self.table.columns[c] or tr("Why there is no figure") for c in shown]
+        columns = range(self.table.columns_number)
+        heads = [self.table.columns[c] or tr("Why there is no figure") for c in columns]
         lines = ["\t".join(heads)]
         for row in range(self.order.rowCount()):
-            cells = [str(self.order.index(row, c).data() or "") for c in shown]
+            cells = [str(self.order.index(row, c).data() or "") for c in columns]
             lines.append("\t".join(cells))
         return "\n".join(lines)

@@ -15,13 +15,13 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodingRecord, DocumentRecord, Guid
 from coder_app.core.spans import Span
 from coder_app.ui.look import theme
+from coder_app.ui.review.columns import CoderColumns, CoderMarking, Column
 from coder_app.ui.transcript import places, selecting
 from coder_app.ui.transcript.gutter import Gutter
 from coder_app.ui.transcript.index import CodingIndex
 from coder_app.ui.transcript.pane import INSET, TextPane
 from coder_app.ui.transcript.positions import Positions
 from coder_app.ui.transcript.shown import cut_paragraphs, show_text
-from coder_app.ui.windows.review_columns import CoderColumns, CoderMarking, Column
 
 _LEAST_LINE = 290
 _LEAST_ZOOM, _MOST_ZOOM, _ZOOM_STEP = 0.6, 3.0, 1.1

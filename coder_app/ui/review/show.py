@@ -18,15 +18,15 @@ from coder_app.core.records import (
 from coder_app.queries import document as documents
 from coder_app.ui.models.review import name_of
 from coder_app.ui.parts import moment_in_words
-from coder_app.ui.windows.review_answer import Question
-from coder_app.ui.windows.review_columns import Column
-from coder_app.ui.windows.review_foot import ReviewFoot
-from coder_app.ui.windows.review_head import PassageHead
-from coder_app.ui.windows.review_names import CoderNames
-from coder_app.ui.windows.review_rules import AskedBefore, RulesPane
-from coder_app.ui.windows.review_settling import in_short
-from coder_app.ui.windows.review_state import ReviewState
-from coder_app.ui.windows.review_text import ReviewText
+from coder_app.ui.review.answer import Question
+from coder_app.ui.review.columns import Column
+from coder_app.ui.review.foot import ReviewFoot
+from coder_app.ui.review.head import PassageHead
+from coder_app.ui.review.names import CoderNames
+from coder_app.ui.review.rules import AskedBefore, RulesPane
+from coder_app.ui.review.settling import in_short
+from coder_app.ui.review.state import ReviewState
+from coder_app.ui.review.text import ReviewText
 from coder_app.ui.workspace import Workspace
 
 _KEPT = 8  # transcripts in memory

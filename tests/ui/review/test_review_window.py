@@ -17,7 +17,7 @@ from coder_app.operations import codings, people, projects, rounds
 from coder_app.queries import decisions, document, lists
 from coder_app.queries import rounds as rounds_query
 from coder_app.ui.preferences import NAMES_HIDDEN
-from coder_app.ui.windows.review import ReviewWindow
+from coder_app.ui.review.window import ReviewWindow
 
 TRUST = "I trust her 😀 more"
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier

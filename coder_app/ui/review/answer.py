@@ -12,11 +12,11 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, Guid, ReviewItem
 from coder_app.core.spans import Span
 from coder_app.ui.models.review import name_of
-from coder_app.ui.windows import review_settling as settling
-from coder_app.ui.windows.review_choices import Way
-from coder_app.ui.windows.review_foot import ReviewFoot
-from coder_app.ui.windows.review_settling import Settlement
-from coder_app.ui.windows.review_text import ReviewText
+from coder_app.ui.review import settling
+from coder_app.ui.review.foot import ReviewFoot
+from coder_app.ui.review.settling import Settlement
+from coder_app.ui.review.text import ReviewText
+from coder_app.ui.review.ways import Way
 
 NOTHING, OWN = "0", "B"
 _ALL_AT_LEAST = 4  # the key of "both codes" with up to three coders

@@ -24,7 +24,7 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme
 from coder_app.ui.parts import ElidedLabel, KeyBadge, label
-from coder_app.ui.windows.review_choices import Way, Ways
+from coder_app.ui.review.ways import Way, Ways
 
 _LONGEST = 2000
 People = Sequence[tuple[Guid, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from coder_app.ui.windows.review_names import CoderNames
+from coder_app.ui.review.names import CoderNames
 
 ANA, BEN, CHIKA = (uuid4() for _ in range(3))
 

@@ -8,7 +8,7 @@ import pytest
 from coder_app.core.records import DisagreementKind, Outcome
 from coder_app.core.spans import Span
 from coder_app.operations.codings import Passage
-from coder_app.ui.windows import review_settling as settling
+from coder_app.ui.review import settling
 
 TEXT = "By now, yes. We have our own hashtag, and I trust her 😀 more than a shop."
 FROM, HASHTAG, SHOP = TEXT.index("We"), TEXT.index("," + " and"), TEXT.index(" than")

@@ -11,13 +11,13 @@ from coder_app.core.records import Guid
 from coder_app.ui.look import theme
 from coder_app.ui.parts import rule
 from coder_app.ui.preferences import FAMILY_MARKS, ZOOM, Preferences
-from coder_app.ui.windows.review_head import PassageHead
-from coder_app.ui.windows.review_list import ReviewListPane
-from coder_app.ui.windows.review_names import CoderNames
-from coder_app.ui.windows.review_rules import RulesPane
-from coder_app.ui.windows.review_show import Shower
-from coder_app.ui.windows.review_state import ReviewState
-from coder_app.ui.windows.review_text import ReviewText
+from coder_app.ui.review.head import PassageHead
+from coder_app.ui.review.list import ReviewListPane
+from coder_app.ui.review.names import CoderNames
+from coder_app.ui.review.rules import RulesPane
+from coder_app.ui.review.show import Shower
+from coder_app.ui.review.state import ReviewState
+from coder_app.ui.review.text import ReviewText
 from coder_app.ui.workspace import Workspace
 
 _PANES = ((272, 190), (720, 330), (288, 190))  # width of the design, least

@@ -21,13 +21,14 @@ from coder_app.ui.parts import EmptyState, rule
 from coder_app.ui.popups.palette import CodePalette
 from coder_app.ui.popups.toast import Toast
 from coder_app.ui.preferences import NAMES_HIDDEN, Preferences
-from coder_app.ui.windows import review_state
-from coder_app.ui.windows.review_answer import Answer
-from coder_app.ui.windows.review_body import ReviewBody
-from coder_app.ui.windows.review_foot import ReviewFoot
-from coder_app.ui.windows.review_head import ReviewHead
-from coder_app.ui.windows.review_names import CoderNames
-from coder_app.ui.windows.review_state import ReviewState
+from coder_app.ui.review import state as reading
+from coder_app.ui.review.answer import Answer
+from coder_app.ui.review.body import ReviewBody
+from coder_app.ui.review.foot import ReviewFoot
+from coder_app.ui.review.head import ReviewHead
+from coder_app.ui.review.names import CoderNames
+from coder_app.ui.review.state import ReviewState
+from coder_app.ui.review.words import heading, may_close, why_empty, why_locked
 from coder_app.ui.workspace import Workspace
 
 _READS = ("coding", "code", "coder", "document", "wording", "turn", "assignment", "decision",
@@ -154,7 +155,7 @@ class ReviewWindow(QWidget):
         if not self.isVisible():
             return
         self._is_stale = False
-        work = partial(review_state.read, self._workspace.project, self._workspace.viewer)
+        work = partial(reading.read, self._workspace.project, self._workspace.viewer)
         self._workspace.compute(work, done=self._take, failed=self._on_failed, topic="review")
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -194,18 +195,7 @@ class ReviewWindow(QWidget):
         self.head.count(0, 0)
         self.head.names.setVisible(False)
         self.head.say("", "")
-        link = ""
-        if state is None:
-            self._empty.tell("hourglass", tr("Looking for what coders differ on …"))
-        elif state.off:
-            self._empty.tell("scale", tr("This project does without agreement"), state.off)
-        elif state.hidden and not state.is_lead:
-            said = tr("Review opens when a lead closes the round or shows you what others coded.")
-            self._empty.tell("eye-off", tr("You still code blind"), said)
-        else:
-            link = tr("Look at agreement")
-            said = tr("Where two coders or more are done with a transcript, they differ nowhere.")
-            self._empty.tell("git-compare", tr("Nothing to settle"), said, link)
+        self._empty.tell(*why_empty(state))
 
     # ---- one passage
 
@@ -233,32 +223,12 @@ class ReviewWindow(QWidget):
             self.answer.ask(question)
         else:
             self.answer.drop()
-            self._say_why_not(item)
+            self.foot.lock(*why_locked(state, item), may_close=may_close(state, item))
 
     def _say_state(self, item: ReviewItem) -> None:
-        state = self._state
         self.head.names.setVisible(True)
-        if state is not None and item.document in state.rounds:
-            self.head.say(
-                tr("Figures are frozen. What you settle here goes to Consensus; nobody’s own "
-                   "codings change.")
-            )  # fmt: skip
-        else:
-            said = tr("{0} is in no closed round: its figures are not frozen yet.")
-            self.head.say(said.format(item.document_name), "info")
-
-    def _say_why_not(self, item: ReviewItem) -> None:
-        state = self._state
-        if state is None or item.document in state.rounds:
-            said = tr("Leads settle what coders differ on")
-            self.foot.lock(said, tr("You can look, and talk it over."), may_close=False)
-            return
-        why = tr(
-            "Whoever talks before the figures are kept measures the talk. Close the round, then "
-            "settle."
-        )
-        said = tr("This can be looked at, not settled")
-        self.foot.lock(said, why, may_close=state.is_lead)
+        if self._state is not None:
+            self.head.say(*heading(self._state, item))
 
     def _count(self) -> None:
         base = self.list.base
@@ -353,7 +323,7 @@ class ReviewWindow(QWidget):
     def take_agreed(self) -> None:
         """Let Consensus have what all coders marked alike."""
         closed = self._workspace.ask(rounds.rounds, self._workspace.viewer)
-        scope, coders = review_state.scope_of(closed)
+        scope, coders = reading.scope_of(closed)
         number = self._workspace.attempt(consensus.take_agreed, documents=scope, coders=coders)
         if number is not None:
             said = tr_n("{n} passage went to Consensus", "{n} passages went to Consensus", number)
