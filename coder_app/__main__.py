@@ -15,10 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _window(None)
-    from coder_app import cli
+    from coder_app.cli import commands
 
-    if words[0] in cli.COMMANDS or words[0].startswith("-"):
-        outcome = cli.main(words)
+    if words[0] in commands.COMMANDS or words[0].startswith("-"):
+        outcome = commands.main(words)
         return _window(outcome.window) if outcome.window else outcome.status
     path = Path(words[0])
     if len(words) > 1 or not (path.exists() or path.suffix):

@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from coder_app import __main__, cli
+from coder_app import __main__
 from coder_app.agreement.measures import Measure
+from coder_app.cli import commands as cli
 from coder_app.core.places import codebooks
 from coder_app.operations import people, projects, sample
 from coder_app.queries import document, lists, names

@@ -138,6 +138,11 @@ def test_a_table_and_a_project_or_neither_is_wrong_use(run, four: Path) -> None:
     assert run("agreement", "--ratings", four, "--scale", "metric")[0] == 2
 
 
+def test_people_and_codes_of_a_project_are_no_use_beside_a_table(run, four: Path) -> None:
+    for words in (("--coders", "Ana"), ("--as", "Ana"), ("--against", "Ana")):
+        assert run("agreement", "--ratings", four, *words)[0] == 2
+
+
 def test_a_table_that_is_not_there_is_named(run, tmp_path: Path) -> None:
     status, _, err = run("agreement", "--ratings", tmp_path / "gone.csv")
 

@@ -224,7 +224,7 @@ def _one(value: float, low: float, high: float, undefined: int, draws: int) -> I
     if math.isnan(value):
         return Interval(None, None, tr("There is no figure."))
     if undefined > MOST_UNDEFINED * draws:
-        reason = tr("In {n} of {all} draws nothing varied: the code is too rare for an interval.")
+        reason = tr("In {n} of {all} draws nothing varied: too rare for an interval.")
         return Interval(None, None, reason.format(n=f"{undefined:,}", all=f"{draws:,}"))
     if math.isnan(low) or math.isnan(high):
         return Interval(None, None, tr("All draws gave the same: nothing varies."))

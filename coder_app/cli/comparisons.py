@@ -15,8 +15,8 @@ from coder_app.agreement.alpha import Coefficient
 from coder_app.agreement.compatible import CompatibleFigure
 from coder_app.agreement.report import pooled_name
 from coder_app.agreement.words import share
-from coder_app.cli_options import Show
-from coder_app.cli_output import print_json
+from coder_app.cli.options import Show
+from coder_app.cli.output import print_json
 from coder_app.core.places import tr
 from coder_app.queries import comparisons, lists
 from coder_app.store.project import Project

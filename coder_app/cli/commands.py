@@ -9,8 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,38 +18,29 @@ from uuid import UUID, uuid4
 import typer
 
 from coder_app import __version__
-from coder_app.agreement.intervals import IntervalRule, Method, Over
-from coder_app.agreement.krippendorff import Metric
-from coder_app.agreement.measures import Measure
-from coder_app.agreement.report import SEGMENT_WORDS
 from coder_app.agreement.units import Unit
-from coder_app.cli_comparisons import OTHER_TABLES, print_against
-from coder_app.cli_options import (
-    Draws,
-    Level,
-    MeasureName,
-    MethodName,
-    Overlap,
-    OverName,
-    Reference,
-    Seed,
-    SegmentWords,
-    Show,
-    Shown,
-    Tables,
-    Trend,
-    shown_tables,
+from coder_app.cli.agreement import agreement
+from coder_app.cli.opening import (
+    AsJson,
+    Coders,
+    Codes,
+    Documents,
+    Interviewer,
+    ProjectPath,
+    Unfinished,
+    UnitName,
+    Viewer,
+    choice_of,
+    opened,
+    viewer_of,
 )
-from coder_app.cli_output import (
-    agreement_data,
+from coder_app.cli.output import (
     print_agreement,
     print_json,
-    print_methods,
     progress_bar,
     say,
 )
-from coder_app.cli_ratings import show_ratings
-from coder_app.core.errors import CoderAppError, InputProblem, ProjectProblem
+from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
 from coder_app.core.spans import Span
@@ -58,9 +48,8 @@ from coder_app.formats import read_transcript
 from coder_app.formats.codebook_toml import read_codebook
 from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
 from coder_app.operations import codings, documents, projects, sample
-from coder_app.queries import comparisons, lists, names, ratings, sheets
+from coder_app.queries import lists, names, ratings, sheets
 from coder_app.queries.document import open_document
-from coder_app.queries.periods import Period
 from coder_app.store.project import Project
 
 SUFFIX = ".coder"
@@ -82,34 +71,6 @@ class Outcome:
 
     status: int = 0
     window: Path | None = None
-
-
-# ---- what commands take
-
-ProjectPath = Annotated[
-    Path, typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False)
-]
-Viewer = Annotated[
-    str | None,
-    typer.Option(
-        "--as", metavar="NAME", help="Coder through whose eyes to look; left out: the lead."
-    ),
-]
-Coders = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Coders, by comma; left out: all at work.")
-]
-Codes = Annotated[str | None, typer.Option(metavar="A,B", help="Codes, by comma; left out: all.")]
-Documents = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Transcripts, by comma; left out: all.")
-]
-UnitName = Annotated[Unit, typer.Option(help="What is compared.")]
-Interviewer = Annotated[
-    bool, typer.Option("--interviewer", help="Count the interviewer's turns too.")
-]
-Unfinished = Annotated[
-    bool, typer.Option("--unfinished", help="Count transcripts that are not marked done.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 # ---- commands
@@ -134,7 +95,7 @@ def demo(
         with progress_bar(tr("Building the sample project")) as progress:
             sample.build(path, progress=progress)
     workbook = path.with_suffix(".xlsx")
-    with _opened(path) as project:
+    with opened(path) as project:
         viewer = project.ask(names.only_lead)
         _export(project, viewer, workbook, {})
         print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
@@ -192,8 +153,8 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Add transcripts; a file that cannot be read is named, the others go in."""
-    with _opened(path) as project:
-        project.who = _viewer(project, coder)
+    with opened(path) as project:
+        project.who = viewer_of(project, coder)
         drafts, problems = _read(files)
         known = project.ask(lists.known_texts)
         for draft in drafts:
@@ -216,8 +177,8 @@ def import_(
 @app.command()
 def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> None:
     """Count what is in a project."""
-    with _opened(path) as project:
-        counts = asdict(project.ask(lists.info, _viewer(project, viewer)))
+    with opened(path) as project:
+        counts = asdict(project.ask(lists.info, viewer_of(project, viewer)))
     if as_json:
         print_json(counts)
         return
@@ -240,8 +201,8 @@ def code(
     """Code a passage; positions count Unicode characters, line ends as one."""
     if start >= end:
         raise typer.BadParameter(tr("--end has to be greater than --start."))
-    with _opened(path) as project:
-        project.who = _viewer(project, coder)
+    with opened(path) as project:
+        project.who = viewer_of(project, coder)
         there = project.ask(names.find_one, "document", document, project.who)
         record = project.ask(open_document, project.who, there)
         guid, _ = project.run(
@@ -261,77 +222,7 @@ def code(
         typer.echo(f"{guid} {text!r}")
 
 
-@app.command()
-def agreement(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False),
-    ] = None,
-    table: Annotated[
-        Path | None,
-        typer.Option(
-            "--ratings",
-            metavar="FILE",
-            help="Instead of a project: a table, units by raters, CSV or Excel.",
-        ),
-    ] = None,
-    scale: Annotated[Metric, typer.Option(help="What the ratings in FILE are.")] = Metric.NOMINAL,
-    coders: Coders = None,
-    codes: Codes = None,
-    documents: Documents = None,
-    unit: UnitName = Unit.TURN,
-    interviewer: Interviewer = False,
-    unfinished: Unfinished = False,
-    measure: MeasureName = Measure.ALPHA,
-    interval: MethodName = Method.PERCENTILE,
-    over: OverName = Over.BEST,
-    draws: Draws = 1000,
-    seed: Seed = IntervalRule().seed,
-    level: Level = 95,
-    overlap: Overlap = 50,
-    segment_words: SegmentWords = SEGMENT_WORDS,
-    trend: Trend = Period.NONE,
-    tables: Tables = "code",
-    show: Shown = Show.FIGURES,
-    reference: Reference = None,
-    viewer: Viewer = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show how far coders agree."""
-    if (path is None) == (table is None):
-        raise typer.BadParameter(tr("Give either PROJECT or --ratings FILE."))
-    if table is not None:
-        rule = IntervalRule(draws=draws, seed=seed, level=level / 100)
-        show_ratings(table, scale, rule=rule, as_json=as_json)
-    if path is None:
-        return
-    with _opened(path) as project:
-        off = project.ask(lists.why_no_agreement)
-        if off:
-            raise ProjectProblem(off)
-        eyes = _viewer(project, viewer)
-        choice = _choice(project, eyes, coders, codes, documents)
-        choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
-        choice |= {"measure": measure, "period": trend, "segment_words": segment_words}
-        choice["overlap"] = overlap / 100
-        choice["interval"] = IntervalRule(
-            method=interval, over=over, draws=draws, seed=seed, level=level / 100
-        )
-        if reference is not None:
-            who = _viewer(project, reference)
-            found = project.ask(comparisons.with_reference, eyes, who, **choice)
-            print_against(project, eyes, found, as_json=as_json)
-            return
-        if show in OTHER_TABLES:
-            OTHER_TABLES[show](project, eyes, choice, as_json=as_json)
-            return
-        report = project.ask(ratings.agreement, eyes, **choice)
-        if as_json:
-            print_json(agreement_data(project, eyes, report))
-        elif show is Show.METHODS:
-            print_methods(project, eyes, report)
-        else:
-            print_agreement(project, eyes, report, tables=shown_tables(tables))
+app.command(name="agreement")(agreement)
 
 
 @app.command()
@@ -349,9 +240,9 @@ def export(
     """Write an Excel workbook, or one CSV file for each of its sheets."""
     if out.suffix.casefold() not in (".xlsx", ".csv"):
         raise typer.BadParameter(tr("OUT has to end in .xlsx or .csv."))
-    with _opened(path) as project:
-        eyes = _viewer(project, viewer)
-        choice = _choice(project, eyes, coders, codes, documents)
+    with opened(path) as project:
+        eyes = viewer_of(project, viewer)
+        choice = choice_of(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
         for written in _export(project, eyes, out, choice):
             typer.echo(written)
@@ -360,7 +251,7 @@ def export(
 @app.command()
 def check(context: typer.Context, path: ProjectPath, as_json: AsJson = False) -> None:
     """Look for damage and tampering in a project."""
-    with _opened(path) as project:
+    with opened(path) as project:
         findings = project.check()
     if as_json:
         print_json(findings)
@@ -377,7 +268,7 @@ def backup(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the copy goes.")],
 ) -> None:
     """Save a copy of a project that holds everything."""
-    with _opened(path) as project:
+    with opened(path) as project:
         project.back_up(out)
     typer.echo(str(out))
 
@@ -426,37 +317,6 @@ def has_display() -> bool:
 
 
 # ---- in and out
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Project]:
-    """Open a project, and say what there is to know about this opening."""
-    with Project.open(path) as project:
-        for notice in project.notices:
-            say(notice)
-        yield project
-
-
-def _viewer(project: Project, name: str | None) -> UUID:
-    if name is None:
-        return project.ask(names.only_lead)
-    return project.ask(names.find_one, "coder", name, UUID(int=0))
-
-
-def _choice(
-    project: Project, viewer: UUID, coders: str | None, codes: str | None, documents: str | None
-) -> dict[str, Any]:
-    """Find what is named on the command line; what is left out is left to the query."""
-    told = {"coders": coders, "codes": codes, "documents": documents}
-    return {
-        kind: [
-            project.ask(names.find_one, kind.removesuffix("s"), name.strip(), viewer)
-            for name in listed.split(",")
-            if name.strip()
-        ]
-        for kind, listed in told.items()
-        if listed is not None
-    }
 
 
 def _read(files: Sequence[Path]) -> tuple[list[TranscriptDraft], list[CoderAppError]]:

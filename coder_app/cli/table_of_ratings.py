@@ -15,7 +15,7 @@ from coder_app.agreement.intervals import Interval, IntervalRule
 from coder_app.agreement.krippendorff import Metric, bootstrap_interval
 from coder_app.agreement.overview import CategoryFigures, Figure, by_category, figures
 from coder_app.agreement.plain import RatingTable
-from coder_app.cli_output import print_json
+from coder_app.cli.output import print_json
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.ratings_table import RatingsFile, read_ratings

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What most commands take, and how they open a project and find what is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from coder_app.agreement.units import Unit
+from coder_app.cli.output import say
+from coder_app.queries import names
+from coder_app.store.project import Project
+
+ProjectPath = Annotated[
+    Path, typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False)
+]
+Viewer = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="NAME", help="Coder through whose eyes to look; left out: the lead."
+    ),
+]
+Coders = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Coders, by comma; left out: all at work.")
+]
+Codes = Annotated[str | None, typer.Option(metavar="A,B", help="Codes, by comma; left out: all.")]
+Documents = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Transcripts, by comma; left out: all.")
+]
+UnitName = Annotated[Unit, typer.Option(help="What is compared.")]
+Interviewer = Annotated[
+    bool, typer.Option("--interviewer", help="Count the interviewer's turns too.")
+]
+Unfinished = Annotated[
+    bool, typer.Option("--unfinished", help="Count transcripts that are not marked done.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """Open a project, and say what there is to know about this opening."""
+    with Project.open(path) as project:
+        for notice in project.notices:
+            say(notice)
+        yield project
+
+
+def viewer_of(project: Project, name: str | None) -> UUID:
+    """Find the coder through whose eyes to look; left out, the only lead."""
+    if name is None:
+        return project.ask(names.only_lead)
+    return project.ask(names.find_one, "coder", name, UUID(int=0))
+
+
+def choice_of(
+    project: Project, viewer: UUID, coders: str | None, codes: str | None, documents: str | None
+) -> dict[str, Any]:
+    """Find what is named on the command line; what is left out is left to the query."""
+    told = {"coders": coders, "codes": codes, "documents": documents}
+    return {
+        kind: [
+            project.ask(names.find_one, kind.removesuffix("s"), name.strip(), viewer)
+            for name in listed.split(",")
+            if name.strip()
+        ]
+        for kind, listed in told.items()
+        if listed is not None
+    }
