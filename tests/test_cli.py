@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -200,6 +201,22 @@ def test_measure_interval_and_tables_are_chosen(run, study) -> None:
     assert data["interval"]["draws"] == 200
     assert data["rows"][0]["low"] < data["rows"][0]["figure"] == data["rows"][0]["figures"]["ac1"]
     assert run(*words, "--by", "page")[0] == 2
+
+
+def test_figures_can_be_those_of_an_earlier_day_or_version(run, study) -> None:
+    words = ("agreement", study, "--codes", "trust")
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+
+    now = json.loads(run(*words, "--json")[1])
+    today = json.loads(run(*words, "--json", "--as-of", tomorrow)[1])
+    before = run(*words, "--as-of", "2020-01-01")[1]
+
+    assert [row["alpha"] for row in today["rows"]] == [row["alpha"] for row in now["rows"]]
+    assert today["as_of"] is not None
+    assert "as they stood on 2020-01-02 00:00 UTC" in before
+    assert run(*words, "--as-of", "v1")[0] == 0
+    assert run(*words, "--as-of", "v99")[0] == 1
+    assert run(*words, "--as-of", "yesterday")[0] == 2
 
 
 def test_a_coder_is_compared_with_one_taken_for_right(run, study) -> None:

@@ -24,10 +24,12 @@ from coder_app.cli.opening import (
     UnitName,
     Viewer,
     choice_of,
+    moment_of,
     opened,
     viewer_of,
 )
 from coder_app.cli.options import (
+    AsOf,
     Draws,
     Level,
     MeasureName,
@@ -83,13 +85,14 @@ def agreement(
     tables: Tables = "code",
     show: Shown = Show.FIGURES,
     reference: Reference = None,
+    as_of: AsOf = None,
     viewer: Viewer = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how far coders agree."""
     if (path is None) == (table is None):
         raise typer.BadParameter(tr("Give either PROJECT or --ratings FILE."))
-    if table is not None and any((coders, codes, documents, viewer, reference)):
+    if table is not None and any((coders, codes, documents, viewer, reference, as_of)):
         raise typer.BadParameter(tr("--ratings has no project: name no coders, codes and so on."))
     if table is not None:
         rule = IntervalRule(draws=draws, seed=seed, level=level / 100)
@@ -105,6 +108,7 @@ def agreement(
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
         choice |= {"measure": measure, "period": trend, "segment_words": segment_words}
         choice["overlap"] = overlap / 100
+        choice["as_of"] = moment_of(project, as_of)
         choice["interval"] = IntervalRule(
             method=interval, over=over, draws=draws, seed=seed, level=level / 100
         )

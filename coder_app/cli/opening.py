@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,7 +15,8 @@ import typer
 
 from coder_app.agreement.units import Unit
 from coder_app.cli.output import say
-from coder_app.queries import names
+from coder_app.core.places import tr
+from coder_app.queries import names, past
 from coder_app.store.project import Project
 
 ProjectPath = Annotated[
@@ -72,3 +75,20 @@ def choice_of(
         for kind, listed in told.items()
         if listed is not None
     }
+
+
+def moment_of(project: Project, told: str | None) -> datetime | None:
+    """Read a moment: a date takes in its whole day, v2 the time until version 2 was followed."""
+    if told is None:
+        return None
+    version = re.fullmatch(r"v(\d+)", told.strip(), re.IGNORECASE)
+    if version:
+        return project.ask(past.version_ended, int(version[1]))
+    try:
+        moment = datetime.fromisoformat(told.strip())
+    except ValueError:
+        message = tr("“{0}” is no date such as 2026-11-12, and no version such as v2.")
+        raise typer.BadParameter(message.format(told)) from None
+    if len(told.strip()) <= len("2026-11-12"):
+        moment += timedelta(days=1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

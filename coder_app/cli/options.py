@@ -57,6 +57,15 @@ Shown = Annotated[
         "other programs print.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        help="As codings stood then: a date (2026-11-12, or 2026-11-12T14:05 UTC), or v2 for the "
+        "end of codebook version 2.",
+    ),
+]
 Reference = Annotated[
     str | None,
     typer.Option(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from coder_app.core.records import (
     AssignmentStatus,
     CodeRecord,
 )
-from coder_app.queries import lists, rounds
+from coder_app.queries import lists, past, rounds
 from coder_app.queries.codings import as_guid, raw
 from coder_app.queries.cutting import scope_of, units_of
 from coder_app.queries.document import turns_of
@@ -58,6 +59,7 @@ class Question:
     overlap: float = OVERLAP  # of coded passages
     segment_words: int = SEGMENT_WORDS
     period: Period = Period.NONE
+    as_of: datetime | None = None  # None: now
 
 
 class Choice(TypedDict, total=False):
@@ -74,6 +76,7 @@ class Choice(TypedDict, total=False):
     overlap: float  # of coded passages: shared by what either covers
     segment_words: int
     period: Period | str  # what the trend goes by
+    as_of: datetime | None  # as codings and marks of done stood then
 
 
 def question(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Question:
@@ -98,6 +101,7 @@ def question(session: Session, viewer: UUID, **choice: Unpack[Choice]) -> Questi
         overlap=_share(choice.get("overlap", OVERLAP)),
         segment_words=_words_of(choice.get("segment_words", SEGMENT_WORDS)),
         period=Period(choice.get("period", Period.NONE)),
+        as_of=choice.get("as_of"),
     )
 
 
@@ -136,7 +140,7 @@ def report_on(
 ) -> AgreementReport:
     """Compare coders over documents that were read for a question."""
     codes = lists.codes(session, viewer, merged=True)
-    return agreement_report(
+    report = agreement_report(
         documents,
         codes=asked.codes,
         coders=asked.coders,
@@ -150,6 +154,11 @@ def report_on(
         with_unfinished=asked.unfinished,
         with_interviewer=asked.interviewer,
     )
+    if asked.as_of is None:
+        return report
+    then = tr("Codings as they stood on {0}, in the texts and codes of today.")
+    told = then.format(asked.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"))
+    return replace(report, as_of=asked.as_of, notes=(told, *report.notes))
 
 
 def families(codes: Sequence[CodeRecord]) -> dict[Key, Key]:
@@ -216,7 +225,24 @@ def _marked(
     """Read the placed codings of a question: document → coder → code → stretches, and weights."""
     stretches_of: defaultdict[tuple[Any, Any, Any], list[Stretch]] = defaultdict(list)
     weights_of: defaultdict[tuple[Any, Any, Any], list[int | None]] = defaultdict(list)
-    rows = session.execute(
+    for document, coder, code, start, end, weight in _rows(session, viewer, asked):
+        stretches_of[document, coder, code].append((start, end))
+        weights_of[document, coder, code].append(weight)
+    found: defaultdict[UUID, Marked] = defaultdict(dict)
+    weights: defaultdict[UUID, Weighed] = defaultdict(dict)
+    for key, stretches in stretches_of.items():
+        document, coder, code = map(as_guid, key)
+        found[document].setdefault(coder, {})[code] = stretches
+        weights[document].setdefault(coder, {})[code] = weights_of[key]
+    return found, weights
+
+
+def _rows(session: Session, viewer: UUID, asked: Question) -> Iterable[Sequence[Any]]:
+    """Read document, coder, code, start, end and weight of each coding, in reading order."""
+    if asked.as_of is not None:
+        then = past.codings_at(session, viewer, asked.as_of, asked.documents)
+        return (each[:6] for each in then if each.coder in asked.coders)
+    return session.execute(
         visible_codings(viewer)
         .join(Code, Code.guid == Coding.code)
         .where(Coding.coder.in_(asked.coders), Coding.start < Coding.end)
@@ -231,23 +257,16 @@ def _marked(
         )
         .order_by(Coding.start, Coding.end)
     )
-    for document, coder, code, start, end, weight in rows:
-        stretches_of[document, coder, code].append((start, end))
-        weights_of[document, coder, code].append(weight)
-    found: defaultdict[UUID, Marked] = defaultdict(dict)
-    weights: defaultdict[UUID, Weighed] = defaultdict(dict)
-    for key, stretches in stretches_of.items():
-        document, coder, code = map(as_guid, key)
-        found[document].setdefault(coder, {})[code] = stretches
-        weights[document].setdefault(coder, {})[code] = weights_of[key]
-    return found, weights
 
 
 def _assignments(
     session: Session, asked: Question
 ) -> defaultdict[UUID, dict[UUID, list[AssignmentRecord]]]:
     found: defaultdict[UUID, dict[UUID, list[AssignmentRecord]]] = defaultdict(dict)
-    for row in rounds.standing(session):
+    standing = (
+        rounds.standing(session) if asked.as_of is None else past.standing_at(session, asked.as_of)
+    )
+    for row in standing:
         if row.coder in asked.coders:
             found[row.document].setdefault(row.coder, []).append(row)
     return found

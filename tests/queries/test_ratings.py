@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from coder_app.agreement.intervals import IntervalRule
 from coder_app.core.errors import ProjectProblem
-from coder_app.operations import codebook, documents, people
+from coder_app.operations import codebook, codings, documents, people
 from coder_app.queries import lists, ratings
 
 
@@ -112,6 +114,29 @@ def test_families_pool_their_codes_under_the_topmost_group(study) -> None:
     assert rows
     assert all(not codes[row.key].codable for row in rows)
     assert sum(sum(row.codings) for row in rows) == 2
+
+
+def test_figures_of_a_moment_are_those_of_then(study) -> None:
+    done(study, "Mia", "Noa")
+    mine = study.apply("I trust her", "trust", coder="Mia")
+    study.apply("I trust her", "trust", coder="Noa")
+    then = datetime.now(UTC)
+    study.project.run(codings.remove_coding, coding=mine)
+
+    now, before = agreement(study), agreement(study, as_of=then)
+
+    assert (now.pooled.differing, before.pooled.differing) == (1, 0)
+    assert (now.as_of, before.as_of) == (None, then)
+    assert before.notes[0].startswith("Codings as they stood on")
+
+
+def test_before_anybody_was_done_nothing_is_compared(study) -> None:
+    study.apply("I trust her", "trust", coder="Mia")
+    then = datetime.now(UTC)
+    done(study, "Mia", "Noa")
+
+    assert agreement(study).documents
+    assert not agreement(study, as_of=then).documents
 
 
 def test_a_measure_an_interval_and_a_unit_can_be_chosen(study) -> None:
