@@ -124,9 +124,8 @@ class DecisionOrder(QSortFilterProxyModel):
 
     def look_at(self, code: Guid | None) -> None:
         """Show the decisions on one code, or all."""
-        self.beginFilterChange()
         self._code = code
-        self.endFilterChange()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Leave out what is on other codes."""
