@@ -95,11 +95,19 @@ def _place(item: ReviewItem) -> tuple[object, ...]:
 
 
 def kind_in_words(
-    item: ReviewItem, codes: Mapping[Guid, CodeRecord], about: Guid | None = None
+    item: ReviewItem,
+    codes: Mapping[Guid, CodeRecord],
+    about: Guid | None = None,
+    missed: Mapping[Guid, str] | None = None,
 ) -> str:
-    """Say how coders differ, from the side of one of the codes."""
+    """Say how coders differ, from the side of one of the codes.
+
+    `missed` words a miss by one coder, where she is addressed.
+    """
     if item.kind is DisagreementKind.MISSING:
-        return _missed(len(item.silent))
+        alone = item.silent[0] if len(item.silent) == 1 else None
+        said = (missed or {}).get(alone) if alone else None
+        return said or _missed(len(item.silent))
     if item.kind is DisagreementKind.VERSION:
         versions = sorted({mark.version for mark in item.marks if mark.version is not None})
         told = tr(" and ").join(tr("v{0}").format(number) for number in versions)
@@ -122,23 +130,30 @@ def name_of(codes: Mapping[Guid, CodeRecord], code: Guid) -> str:
 
 
 def title_in_words(
-    item: ReviewItem, codes: Mapping[Guid, CodeRecord], about: Guid | None = None
+    item: ReviewItem,
+    codes: Mapping[Guid, CodeRecord],
+    about: Guid | None = None,
+    missed: Mapping[Guid, str] | None = None,
 ) -> str:
     """Say what a row is about: the codes, or in a list of one code how coders differ on it."""
     if about is not None:
-        return kind_in_words(item, codes, about)
+        return kind_in_words(item, codes, about, missed)
     return tr(" or ").join(name_of(codes, code) for code in item.codes)
 
 
 def where_in_words(
-    item: ReviewItem, codes: Mapping[Guid, CodeRecord], about: Guid | None = None
+    item: ReviewItem,
+    codes: Mapping[Guid, CodeRecord],
+    about: Guid | None = None,
+    missed: Mapping[Guid, str] | None = None,
 ) -> str:
     """Say where a passage stands and whether it is settled; beside codes also how coders differ."""
     where = place_in_words(item)
     if about is not None:
         return where
     two = item.kind is DisagreementKind.OTHER_CODE
-    return f"{item.kind.words if two else kind_in_words(item, codes)} · {where}"
+    how = item.kind.words if two else kind_in_words(item, codes, missed=missed)
+    return f"{how} · {where}"
 
 
 def place_in_words(item: ReviewItem) -> str:
@@ -154,6 +169,7 @@ class ReviewList(QAbstractListModel):
         super().__init__(parent)
         self.codes: Mapping[Guid, CodeRecord] = {}
         self.about: Guid | None = None  # the code that all rows are about
+        self.missed: Mapping[Guid, str] = {}  # how a miss by one coder is said
         self._items: tuple[ReviewItem, ...] = ()
 
     def show(
@@ -195,12 +211,12 @@ class ReviewList(QAbstractListModel):
         if item is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return title_in_words(item, self.codes, self.about)
+            return title_in_words(item, self.codes, self.about, self.missed)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = title_in_words(item, self.codes), where_in_words(item, self.codes)
-            return ". ".join(told)
+            where = where_in_words(item, self.codes, missed=self.missed)
+            return f"{title_in_words(item, self.codes)}. {where}"
         if role == WHERE_ROLE:
-            return where_in_words(item, self.codes, self.about)
+            return where_in_words(item, self.codes, self.about, self.missed)
         return item if role == ITEM_ROLE else None
 
 
