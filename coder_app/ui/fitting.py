@@ -61,7 +61,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """Wish for one row."""
         edge = self.contentsMargins()
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() + self.spacing() for hint in hints)
         height = max((hint.height() for hint in hints), default=0)
         return QSize(width + edge.left() + edge.right(), height + edge.top() + edge.bottom())
@@ -79,6 +79,8 @@ class FlowLayout(QLayout):
         row = max((item.sizeHint().height() for item in self._items), default=0)
         x, y = inside.left(), inside.top()
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             width = item.sizeHint().width()
             if x > inside.left() and x + width > inside.right() + 1:
                 x, y = inside.left(), y + row + self.spacing()

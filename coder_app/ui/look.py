@@ -164,20 +164,28 @@ class Theme(QObject):
             found = self._colours[role] = QColor(self._tokens["roles"][self._scheme][role])
         return QColor(found)
 
+    def printed(self, role: str) -> QColor:
+        """Look up a role as it is on paper: light, whatever is in force on the screen."""
+        return QColor(self._tokens["roles"]["light"][role])
+
+    def printed_code(self, colour: str) -> CodeColour:
+        """Give a code's colours as they are on paper."""
+        return self._make_code_colour(colour, "light")
+
     def code_colour(self, colour: str) -> CodeColour:
         """Give a code's colours by palette name or #RRGGBB; what cannot be read is stone."""
         found = self._code_colours.get(colour)
         if found is None:
-            found = self._code_colours[colour] = self._make_code_colour(colour)
+            found = self._code_colours[colour] = self._make_code_colour(colour, self._scheme)
         return found
 
-    def _make_code_colour(self, colour: str) -> CodeColour:
+    def _make_code_colour(self, colour: str, scheme: Scheme) -> CodeColour:
         named = self._tokens["code"]
         if colour not in named and is_hex(colour):
-            shades = shades_of(colour, self._tokens["recipe"][self._scheme])
+            shades = shades_of(colour, self._tokens["recipe"][scheme])
             values = (shades.stripe, shades.tint, shades.strong)
         else:
-            row = named.get(colour, named[_FALLBACK_CODE])[self._scheme]
+            row = named.get(colour, named[_FALLBACK_CODE])[scheme]
             values = (row["stripe"], row["tint"], row["strong"])
         black_or_white = (QColor(name).name() for name in ("black", "white"))
         letter = max(black_or_white, key=lambda ink: contrast(ink, values[0]))

@@ -115,6 +115,17 @@ def moment_in_words(moment: datetime) -> str:
     return f"{day} {clock}" if local.year == now.year else f"{day} {local.year}"
 
 
+def moment_in_a_sentence(moment: datetime) -> str:
+    """Write a moment as sentences do: "12 November 14:05"; the year where it is another one."""
+    local = moment.astimezone()
+    months = tr(
+        "January February March April May June July August September October November December"
+    ).split()
+    day = f"{local.day} {months[local.month - 1]}"
+    year = "" if local.year == datetime.now().astimezone().year else f" {local.year}"
+    return f"{day}{year} {local.strftime('%H:%M')}"
+
+
 class SearchField(QLineEdit):
     """A field that filters while one types; Escape empties it, the arrows leave for the list."""
 

@@ -219,6 +219,12 @@ class Workspace(QObject):
         self._pool.submit(self._answers.work, number, function)
         return number
 
+    def forget(self, topic: str) -> None:
+        """Wait no longer for the answer to the newest question on a topic."""
+        number = self._newest.pop(topic, None)
+        if number is not None:
+            self._jobs.pop(number, None)
+
     def long_run(
         self,
         function: Callable[[], tuple[R, Changes]],

@@ -296,6 +296,8 @@ def test_a_passage_on_which_they_differ_is_one_click_away(
     agreement = open_agreement(person)
     other = person.ask(lists.documents)[1].guid
     person.window.open_document(other)
+    tabs = next(t for t in agreement.findChildren(QTabWidget) if t.isVisible())
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.tabText(n) == "Passages"))
     views = [v for v in agreement.findChildren(QAbstractItemView) if v.isVisible()]
     passages = next(v for v in views if "assage" in v.accessibleName())
     assert passages.model().rowCount() == 2

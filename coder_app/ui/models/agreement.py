@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Agreement as a table: a row a code (or pair, or document), figures right, sortable."""
+"""Agreement as a table: a row a code (family, transcript, pair, period), sortable."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,90 +16,117 @@ from PySide6.QtCore import (
 )
 
 from coder_app.agreement.alpha import Coefficient
-from coder_app.agreement.report import AgreementRow
+from coder_app.agreement.intervals import Interval
+from coder_app.agreement.measures import Measure
+from coder_app.agreement.words import share
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
+from coder_app.ui.models.agreement_rows import (
+    NamedRow,
+    figure_of,
+    figure_text,
+    interval_of,
+    interval_text,
+    percent,
+    spoken,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 2  # (colour, key) or None
-FEW = 10  # a coder who used a code less often than this makes its figure shaky
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedRow:
-    """A row of the report with the words for it."""
-
-    name: str
-    row: AgreementRow
-    chip: tuple[str, str] | None = None  # colour and key of a code
-    first: bool = False  # stays on top however the table is sorted
-
-
-def share(value: float | None) -> str:
-    """Write a figure that cannot pass 1: .512, −.040, 1.000."""
-    if value is None:
-        return "–"
-    text = f"{abs(value):.3f}"
-    text = text if text.startswith("1") or abs(value) > 1 else text[1:]
-    return f"−{text}" if round(value, 3) < 0 else text
-
-
-def percent(value: float | None) -> str:
-    """Write a share of units as a whole percentage; 100 only where nothing differs."""
-    if value is None:
-        return "–"
-    whole = round(value * 100)
-    return f"{99 if whole == 100 and value < 1 else whole} %"
+_BESIDE = {"percent": Measure.PERCENT, "positive": Measure.POSITIVE, "ac1": Measure.AC1}
 
 
 class AgreementTable(QAbstractTableModel):
-    """Columns: name, a count for each coder, equal, alpha, kappa, the plot, differing units."""
+    """Figures of the chosen measure with their intervals, and what has to stand beside them.
 
-    def __init__(self, parent: QObject | None = None, *, linked: bool = True) -> None:
+    A column is called by its kind: "name", "coder", "percent", "positive", "ac1", "figure", "now",
+    "interval", "plot", "differ".
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._linked = linked  # "Differ" leads to passages
         self._rows: tuple[NamedRow, ...] = ()
         self._coders: tuple[str, ...] = ()
-        self._kappa = tr("Kappa")
         self._what = tr("Code")
+        self._measure = Measure.ALPHA
+        self._level = 0.95
+        self._linked = True
+        self._kinds: tuple[str, ...] = self._find_kinds(compared=False)
 
     def show(
-        self, rows: tuple[NamedRow, ...], coders: Mapping[Any, str], *, what: str, kappa: str
+        self,
+        rows: tuple[NamedRow, ...],
+        coders: Mapping[Any, str],
+        *,
+        what: str,
+        measure: Measure = Measure.ALPHA,
+        level: float = 0.95,
+        compared: bool = False,
+        linked: bool = True,
     ) -> None:
-        """Take the rows of one question; with `coders` empty no counts are shown."""
+        """Take the rows of one question; with `coders` empty no counts are shown.
+
+        `compared`: each row brings the figure as it is now, beside the frozen one. `linked`:
+        "Differ" leads to passages.
+        """
         self.beginResetModel()
+        self._linked = linked
         self._rows, self._coders = rows, tuple(coders.values())
-        self._what, self._kappa = what, kappa
+        self._what, self._measure, self._level = what, measure, level
+        self._kinds = self._find_kinds(compared=compared)
         self.endResetModel()
+
+    def _find_kinds(self, *, compared: bool) -> tuple[str, ...]:
+        beside = [kind for kind, measure in _BESIDE.items() if measure is not self._measure]
+        now = ["now"] if compared else []
+        coders = ["coder"] * len(self._coders)
+        return ("name", *coders, *beside, "figure", *now, "interval", "plot", "differ")
+
+    # ---- columns
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Heads of the columns."""
-        figures = (tr("Equal"), tr("Alpha"), self._kappa, "", tr("Differ"))  # "": the plot
-        return (self._what, *self._coders, *figures)
+        """Heads of the columns; the plot has an axis in place of one."""
+        heads = {
+            "name": self._what,
+            "percent": Measure.PERCENT.short,
+            "positive": Measure.POSITIVE.short,
+            "ac1": Measure.AC1.short,
+            "figure": self._measure.short,
+            "now": tr("Now"),
+            "interval": tr("{0} % interval").format(f"{self._level * 100:g}"),
+            "plot": "",
+            "differ": tr("Differ"),
+        }
+        coders = iter(self._coders)
+        return tuple(next(coders) if kind == "coder" else heads[kind] for kind in self._kinds)
 
     @property
     def columns_number(self) -> int:
         """How many columns there are."""
-        return len(self._coders) + 6
+        return len(self._kinds)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kind of each column."""
+        return self._kinds
 
     @property
     def coder_columns(self) -> range:
         """Which columns hold the counts of coders."""
         return range(1, len(self._coders) + 1)
 
-    @property
-    def plot_column(self) -> int:
-        """Which column holds the plot."""
-        return len(self._coders) + 4
+    def column_of(self, kind: str) -> int:
+        """Find the column of a kind; -1 if it is not shown."""
+        return self._kinds.index(kind) if kind in self._kinds else -1
 
     @property
-    def alpha_column(self) -> int:
-        """Which column holds alpha."""
-        return len(self._coders) + 2
+    def measure(self) -> Measure:
+        """The measure of the figures."""
+        return self._measure
 
     def row_at(self, index: Index) -> NamedRow | None:
         """Give the row of an index."""
@@ -126,18 +152,24 @@ class AgreementTable(QAbstractTableModel):
             return self._alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._explained(section)
-        if role == Qt.ItemDataRole.AccessibleTextRole and section == self.plot_column:
-            return tr("Alpha, drawn")
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._kinds[section] == "plot":
+            return tr("{0}, drawn").format(self._measure.short)
         return None
 
     def _explained(self, section: int) -> str:
-        if 0 < section <= len(self._coders):
+        kind = self._kinds[section]
+        if kind == "coder":
             return tr("Units that {0} marked with the code").format(self.columns[section])
+        if kind in _BESIDE:
+            return f"{_BESIDE[kind].words}. {_BESIDE[kind].explanation}"
         return {
-            self.plot_column - 3: tr("Units on which all said the same"),
-            self.alpha_column: tr("Krippendorff’s alpha"),
-            self.columns_number - 1: tr("Units on which they differ"),
-        }.get(section, "")
+            "figure": f"{self._measure.words}. {self._measure.explanation}",
+            "now": tr("The same figure as it is now, after the round was closed"),
+            "interval": tr("How sure the figure is; sorted by its lower end"),
+            "differ": tr("Units on which they differ"),
+        }.get(kind, "")
+
+    # ---- cells
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -152,72 +184,82 @@ class AgreementTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
         if role == Qt.ItemDataRole.FontRole:
-            strong = named.first or column == self.alpha_column
+            kind = self._kinds[column]
+            strong = named.first or kind == "figure"
             return theme().font("strong" if strong else "body" if column == 0 else "figures")
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour(self._ink(named, column))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._reason(named.row, column) or None
+            return self._reason(named, column) or None
         return {ROW_ROLE: named, SORT_ROLE: self._key(named, column), CHIP_ROLE: named.chip}.get(
             role
         )
 
-    # ---- one cell
-
-    def _figure(self, row: AgreementRow, column: int) -> Coefficient | int | None:
-        coders = len(self._coders)
-        if 0 < column <= coders:
-            return row.marked[column - 1]
-        figures: dict[int, Coefficient | int] = {
-            1: row.percent,
-            2: row.alpha,
-            3: row.kappa,
-            4: row.alpha,
-            5: row.differing,
-        }
-        return figures.get(column - coders)
+    def _value(self, named: NamedRow, column: int) -> Coefficient | Interval | int | None:
+        """Give what a cell holds."""
+        kind, row = self._kinds[column], named.row
+        if kind == "coder":
+            return row.marked[column - 1] if column <= len(row.marked) else None
+        if kind in _BESIDE:
+            return figure_of(row, _BESIDE[kind])
+        if kind in ("figure", "plot"):
+            return figure_of(row, self._measure)
+        if kind == "interval":
+            return interval_of(row)
+        if kind == "now":
+            return named.now
+        return row.differing if kind == "differ" else None
 
     def _text(self, named: NamedRow, column: int) -> str:
-        if column == 0:
+        kind, value = self._kinds[column], self._value(named, column)
+        if kind == "name":
             return named.name
-        figure = self._figure(named.row, column)
-        if column == self.plot_column:
-            return "" if named.row.alpha.value is not None else named.row.alpha.reason
-        if isinstance(figure, Coefficient):
-            if column == self.plot_column - 3:
-                # that nobody used a code is no agreement on it
-                return percent(figure.value if named.row.marked_by_any else None)
-            return share(figure.value)
-        nothing = column == self.columns_number - 1 and not named.row.marked_by_any
-        return "–" if nothing or not named.row.units else f"{figure:,}"
+        if kind == "plot":
+            return self._reason(named, column)
+        if kind == "percent":
+            assert isinstance(value, Coefficient)
+            return percent(value.value)
+        if kind in ("positive", "ac1"):
+            assert isinstance(value, Coefficient)
+            return share(value.value, places=2)
+        if isinstance(value, Interval):
+            return interval_text(value, self._measure)
+        if isinstance(value, Coefficient):
+            return figure_text(value.value, self._measure)
+        nothing = kind == "differ" and not named.row.marked_by_any
+        return "–" if value is None or nothing or not named.row.units else f"{value:,}"
 
     def _spoken(self, named: NamedRow, column: int) -> str:
-        reason = self._reason(named.row, column)
-        if column == self.plot_column and not reason:
-            return tr("alpha {0}").format(share(named.row.alpha.value))
-        return reason or self._text(named, column)
+        if self._kinds[column] == "plot":
+            return spoken(named.row)
+        return self._reason(named, column) or self._text(named, column)
 
-    def _reason(self, row: AgreementRow, column: int) -> str:
-        figure = self._figure(row, column)
-        return figure.reason if isinstance(figure, Coefficient) and figure.value is None else ""
+    def _reason(self, named: NamedRow, column: int) -> str:
+        value = self._value(named, column)
+        if isinstance(value, Coefficient) and value.value is None:
+            return value.reason
+        return value.reason if isinstance(value, Interval) else ""
 
     def _ink(self, named: NamedRow, column: int) -> str:
-        if column == self.columns_number - 1 and self._linked:
+        kind = self._kinds[column]
+        if kind == "differ" and self._linked:
             return "accent" if named.row.differing else "ink3"
-        if column == 0 or column == self.alpha_column or named.first:
+        if kind in ("name", "figure") or named.first:
             return "ink"
-        return "ink3" if column == self.plot_column else "ink2"
+        return "ink3" if kind == "plot" else "ink2"
 
     def _key(self, named: NamedRow, column: int) -> Any:
         if column == 0:
-            return named.name.casefold()
-        figure = self._figure(named.row, column)
-        if isinstance(figure, Coefficient):
-            return figure.value
-        return float(figure or 0)
+            return named.name.casefold() if named.place is None else named.place
+        value = self._value(named, column)
+        if isinstance(value, Coefficient):
+            return value.value
+        if isinstance(value, Interval):
+            return value.low
+        return float(value or 0)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        left = column in (0, self.plot_column)
+        left = self._kinds[column] in ("name", "plot")
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter
 

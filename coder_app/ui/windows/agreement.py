@@ -129,7 +129,8 @@ class AgreementWindow(QWidget):
 
     def _offer(self) -> None:
         ask, viewer = self._workspace.ask, self._workspace.viewer
-        coders = [(c.guid, c.name) for c in ask(lists.coders) if not c.consensus]
+        people = [c for c in ask(lists.coders) if not c.consensus or ask(rounds.settled_documents)]
+        coders = [(c.guid, c.name) for c in people]
         documents = [(d.guid, d.name) for d in ask(lists.documents, viewer)]
         codes: list[CodeRecord] = ask(lists.codes, viewer)
         self._rounds = ask(rounds.rounds, viewer)
@@ -143,6 +144,7 @@ class AgreementWindow(QWidget):
             documents=documents,
             codes=[(c.guid, c.name) for c in codes if c.codable],
             moments=offered.moments(self._rounds, ask(lists.versions)),
+            besides=[c.guid for c in people if c.consensus],
         )
 
     def _on_changed(self, changes: Changes) -> None:

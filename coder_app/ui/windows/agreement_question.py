@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Signal
@@ -244,14 +244,16 @@ class QuestionBar(QWidget):
         documents: Choices,
         codes: Choices,
         moments: Sequence[Option] = (),
+        besides: Collection[UUID] = (),
     ) -> None:
-        """Offer what is in the project now; what was unticked stays so."""
+        """Offer what is in the project now; what was unticked stays so, as what is `besides`."""
         for button, choices in (
             (self.coders, coders),
             (self.documents, documents),
             (self.codes, codes),
         ):
             left_out = set(button.offered()) - set(button.chosen())
+            left_out |= set(besides) - set(button.offered())
             button.set_choices(choices, [guid for guid, _ in choices if guid not in left_out])
         if moments:
             self.moment.offer(moments)

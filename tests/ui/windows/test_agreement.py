@@ -9,12 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton
 
+from coder_app.agreement.diagnosis import Bands
+from coder_app.agreement.intervals import Method
+from coder_app.agreement.measures import Measure
 from coder_app.agreement.units import Unit
 from coder_app.core.spans import Span
-from coder_app.operations import codings, people
+from coder_app.operations import codings, people, projects, rounds
 from coder_app.queries import document
 from coder_app.ui.choices import choose
+from coder_app.ui.models.agreement_rows import By
 from coder_app.ui.windows.agreement import AgreementWindow
+from coder_app.ui.windows.agreement_choices import NOW
 
 TRUST = "I trust her"
 
@@ -72,6 +77,11 @@ def _button(window, text: str) -> QPushButton:
     return next(b for b in buttons if text in (b.text(), b.accessibleName()) and b.isVisible())
 
 
+def _choose(window, button: str, entry: str) -> None:
+    actions = _button(window, button).menu().actions()
+    next(action for action in actions if action.text() == entry).trigger()
+
+
 def _rows(window) -> list[list[str]]:
     order = window.view.order
     columns = range(order.columnCount())
@@ -116,26 +126,31 @@ def test_one_coder_alone_is_told_to_add_another(opened, workspace, small, qtbot)
     assert heard.args == ["coders"]
 
 
-def test_two_coders_are_compared_by_code_with_cohens_kappa(opened, done) -> None:
+def test_two_coders_are_compared_by_code(opened, done) -> None:
     window = opened()
 
     assert "As it stands now: 1 transcript, 2 coders, 2 turns compared." in _texts(window)
     rows = {row[0]: row for row in _rows(window)}
     assert rows["trust"][1:3] == ["1", "0"]
     assert rows["trust"][-1] == "1"
-    assert rows["perceived accessibility"][3:5] == ["100 %", "1.000"]
-    assert rows["direct engagement"][3] == "–"
-    assert "Cohen" in window.view.table.columns[5]
+    assert rows["perceived accessibility"][3:7] == ["100 %", "1.00", "1.00", "1.000"]
+    assert rows["direct engagement"][3:8] == ["–"] * 5
 
 
-def test_three_coders_get_fleiss_kappa(opened, done, workspace, small) -> None:
+def test_three_coders_have_three_pairs_and_a_row_leads_to_its_matrix(
+    opened, done, workspace, small
+) -> None:
     chika = workspace.run(people.add_coder, name="Chika")
     workspace.run(people.mark_done, document=small.document, coder=chika)
-
     window = opened()
 
-    assert "Fleiss" in window.view.table.columns[6]
-    assert window.tabs.pairs.order.rowCount() == 3
+    window.by.setCurrentIndex(list(By).index(By.PAIR))
+    names = [row[0] for row in _rows(window)]
+    assert sorted(names[1:]) == ["Ana Ruiz – Ben", "Ana Ruiz – Chika", "Ben – Chika"]
+    window.view.choose((small.ben, chika))
+
+    assert window.below.matrix.pair.currentText() == "Ben – Chika"
+    assert "Ben called it" in _texts(window)
 
 
 def test_a_click_on_differ_goes_to_the_passages_and_a_passage_to_the_text(
@@ -152,7 +167,7 @@ def test_a_click_on_differ_goes_to_the_passages_and_a_passage_to_the_text(
         for v in window.findChildren(QListView)
         if v.accessibleName() == "Passages on which they differ"
     )
-    assert window.tabs.currentWidget() is passages
+    assert window.below.currentWidget() is passages
     with qtbot.waitSignal(window.passage_requested) as heard:
         QTest.mouseClick(passages.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
 
@@ -220,7 +235,7 @@ def test_a_coder_who_comes_later_is_counted_and_one_unticked_stays_out(
 def test_the_table_is_copied_with_what_a_reader_must_know(opened, done) -> None:
     window = opened()
 
-    _button(window, "Copy the table").click()
+    _choose(window, "Export", "Copy the table")
 
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["Code", "Ana Ruiz", "Ben"]
@@ -247,3 +262,196 @@ def test_rows_lie_on_the_paper_of_the_theme_in_force(opened, done, look, scheme)
 
     assert painted.name() == look.colour("paper").name()
     look.use("light")
+
+
+# ---- choosing
+
+
+def test_another_measure_is_chosen_with_keys_and_explains_itself(opened, done, qtbot) -> None:
+    window = opened()
+    window.question.measure.setFocus()
+
+    while window.question.measure.currentData() != Measure.AC1:
+        QTest.keyClick(window.question.measure, Qt.Key.Key_Down)
+    _wait(window, qtbot)
+
+    assert window.view.table.columns[5:7] == ("AC1", "95 % interval")
+    assert any("rare code" in text and "Gwet 2008" in text for text in _texts(window))
+    assert "Gwet 2008" in window.question.measure.accessibleDescription()
+
+
+def test_what_has_the_focus_is_explained_in_the_line_below(opened, done, qtbot) -> None:
+    window = opened()
+    window.activateWindow()
+
+    window.question.documents.setFocus()
+    qtbot.waitUntil(lambda: any("marked done are compared" in t for t in _texts(window)))
+
+    window.question.unit.setFocus()
+    qtbot.waitUntil(lambda: any("until somebody else speaks" in t for t in _texts(window)))
+
+
+def test_rarely_used_choices_stay_behind_more_which_counts_them(opened, done, qtbot) -> None:
+    window = opened()
+    assert not window.question.seed.isVisible()
+
+    window.question.more.click()
+    assert window.question.seed.isVisible()
+    choose(window.question.method, Method.NONE)
+    window.question.interviewer.setChecked(True)
+    window.question.more.click()
+    _wait(window, qtbot)
+
+    assert window.question.more.text() == "More (2) …"
+    assert not window.question.seed.isEnabled()
+    assert window.report.with_interviewer
+
+
+def test_units_that_take_a_number_ask_for_it(opened, done, qtbot) -> None:
+    window = opened()
+    assert not window.question.overlap.isVisible()
+
+    choose(window.question.unit, Unit.PASSAGE)
+    window.question.overlap.setText("80")
+    window.question.overlap.editingFinished.emit()
+    _wait(window, qtbot)
+
+    assert window.question.overlap.isVisible()
+    assert "80 %" in window.report.rule
+
+
+def test_other_lines_are_drawn_without_counting_again(opened, done, monkeypatch) -> None:
+    window = opened()
+    monkeypatch.setattr(window._workspace, "compute", None)
+
+    choose(window.question.lines, Bands.NONE)
+
+    assert window.view.axis.bands is Bands.NONE
+    assert any("speak for themselves" in text for text in _texts(window))
+
+
+@pytest.mark.parametrize("by", [By.FAMILY, By.DOCUMENT, By.PERIOD])
+def test_every_other_view_has_rows_with_all_codes_on_top(opened, done, by) -> None:
+    window = opened()
+
+    window.by.setCurrentIndex(list(By).index(by))
+
+    rows = _rows(window)
+    assert rows[0][0] == "all codes, pooled"
+    assert len(rows) > 1
+    assert window.view.table.columns[0] == by.head
+
+
+# ---- nobody sees what she may not
+
+
+def test_another_coder_at_work_sees_nothing_of_what_was_shown(
+    opened, done, workspace, small
+) -> None:
+    workspace.run(people.assign, coder=small.ben, document=small.document, blind=True)
+    window = opened()
+
+    workspace.set_viewer(small.ben)
+
+    assert window.report is None
+    assert not window.view.isVisible()
+
+
+def test_switched_off_the_window_says_so_and_why(opened, done, workspace, qtbot) -> None:
+    window = opened()
+
+    workspace.run(projects.switch_agreement, off="reflexive analysis")
+    _wait(window, qtbot)
+
+    said = "Agreement is switched off in this project: reflexive analysis."
+    assert said in _texts(window)
+    assert not _button(window, "Export").isEnabled()
+
+
+# ---- frozen
+
+
+@pytest.fixture
+def closed(workspace, done, small):
+    """A closed round; after it Ben thinks again."""
+    given = {"coders": [small.ana, small.ben], "documents": [small.document]}
+    return workspace.run(rounds.close_round, name="round 1", **given)
+
+
+def test_frozen_figures_stand_with_a_lock_beside_those_of_now(
+    opened, closed, code, small, qtbot
+) -> None:
+    code(small.ben, "trust", TRUST)
+    window = opened()
+
+    _button(window, "Frozen figures").click()
+    _wait(window, qtbot)
+
+    assert window.head.sentence.startswith("Frozen on ")
+    assert "before anybody talked. 1 transcript, 2 coders, codebook v1." in window.head.sentence
+    columns = window.view.table.columns
+    trust = next(row for row in _rows(window) if row[0] == "trust")
+    assert trust[2] == "0"
+    assert trust[columns.index("Now")] == "1.000"
+    assert trust[columns.index("Alpha")] != "1.000"
+    assert not window.question.unit.isEnabled()
+    assert "closed round" in window.question.unit.toolTip()
+
+
+def test_figures_after_settling_come_back_with_a_button(opened, closed, qtbot) -> None:
+    window = opened()
+    _button(window, "Frozen figures").click()
+    _wait(window, qtbot)
+
+    _button(window, "Figures after settling").click()
+    _wait(window, qtbot)
+
+    assert window.question.chosen_moment() == NOW
+    assert window.head.sentence.startswith("As it stands now")
+    assert window.question.unit.isEnabled()
+
+
+# ---- long work
+
+
+def test_what_takes_long_can_be_stopped(opened, done, monkeypatch, qtbot) -> None:
+    window = opened()
+    held = []
+    monkeypatch.setattr(
+        window._workspace, "compute", lambda work, **kw: held.append((work, kw)) or 1
+    )
+    choose(window.question.unit, Unit.WORD)
+    qtbot.waitUntil(lambda: bool(held))
+    assert window.view.isVisible()  # nothing changes for a moment
+
+    qtbot.waitUntil(window._waiting.isVisible, timeout=2000)
+    assert any(text.startswith("Counting, with") for text in _texts(window))
+    qtbot.waitUntil(_button_is_there(window, "Stop"), timeout=4000)
+    _button(window, "Stop").click()
+
+    assert window.view.isVisible()
+    assert window.head.sentence == "Stopped. The figures answer the question before."
+
+
+def _button_is_there(window, text: str):
+    def look() -> bool:
+        buttons = window.findChildren(QPushButton)
+        return any(b.text() == text and b.isVisible() for b in buttons)
+
+    return look
+
+
+# ---- to the review
+
+
+def test_where_a_review_is_served_the_link_leads_there(opened, done, small, qtbot) -> None:
+    window = opened()
+    heard = []
+    window.review_requested.connect(heard.append)
+    window.view.choose(small.codes["trust"])
+
+    _button(window, "Look at 1 passage").click()
+    window.by.setCurrentIndex(list(By).index(By.DOCUMENT))
+    window.view.passages_requested.emit()
+
+    assert heard == [small.codes["trust"], None]
