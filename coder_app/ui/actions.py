@@ -335,7 +335,36 @@ ACTIONS: tuple[ActionRow, ...] = (
         group=1,
         icon="scale",
     ),
-    ActionRow("team.agreement_switch", tr("Agreement in this project …"), menu="team", group=2),
+    ActionRow(
+        "team.review",
+        tr("Review disagreements"),
+        "Ctrl+Shift+R",
+        needs="compare",
+        menu="team",
+        group=1,
+        icon="git-compare",
+    ),
+    ActionRow(
+        "team.close_round",
+        tr("Close the round …"),
+        needs="compare lead",
+        menu="team",
+        group=2,
+        icon="lock",
+        why_not=tr("Only a lead closes a round"),
+    ),
+    ActionRow("team.rounds", tr("Rounds"), needs="compare", menu="team", group=2),
+    ActionRow("team.decisions", tr("Decisions"), needs="compare", menu="team", group=2),
+    ActionRow(
+        "team.practice",
+        tr("Compare with the consensus"),
+        needs="practised",
+        menu="team",
+        group=3,
+        icon="flask-conical",
+        why_not=tr("For a transcript that you practised on and marked done"),
+    ),
+    ActionRow("team.agreement_switch", tr("Agreement in this project …"), menu="team", group=4),
     # help
     ActionRow(
         "help.keys", tr("Keys"), "F1", menu="help", icon="keyboard", hint=tr("all keys"), fixed=True

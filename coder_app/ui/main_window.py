@@ -19,6 +19,7 @@ from coder_app.ui.action_set import ActionSet
 from coder_app.ui.centre import Centre
 from coder_app.ui.codebook_desk import CodebookDesk
 from coder_app.ui.coding_desk import CodingDesk
+from coder_app.ui.consensus_desk import ConsensusDesk
 from coder_app.ui.context_menus import ContextMenus
 from coder_app.ui.docks.codebook import CodebookDock
 from coder_app.ui.docks.coding import CodingDock
@@ -115,6 +116,9 @@ class MainWindow(QMainWindow):
             code=lambda: self.definition.code,
             document=lambda: self.transcripts.record,
         )
+        self.consensus = ConsensusDesk(
+            self.workspace, self.preferences, self, document=lambda: self.transcripts.record
+        )
         self.actions_made = WindowActions(self)
         self._early.update(self.actions_made.early())
         self.menus = ContextMenus(self)
@@ -195,6 +199,11 @@ class MainWindow(QMainWindow):
         self.project.said.connect(self.status.say)
         self.project.imported.connect(self._on_imported)
         self.project.passage_requested.connect(self.open_passage)
+        self.project.review_requested.connect(self.consensus.open_review)
+        self.consensus.passage_requested.connect(self.open_passage)
+        self.consensus.improve_requested.connect(self.project.edit_code)
+        self.consensus.agreement_requested.connect(self.project.open_agreement)
+        self.consensus.export_requested.connect(self.project.export)
         self.transcripts.opened.connect(self._on_opened)
         self.transcripts.codings_changed.connect(self._idle.start)
         self.transcripts.read_on.connect(self.situation.tell_counts)
@@ -249,6 +258,7 @@ class MainWindow(QMainWindow):
             self.preferences.set_last_document(self.project_path, str(record.guid))
         self.panels.save(self.preferences)
         self._note_project()
+        self.consensus.put_away()
         self.project.put_away()
         self.preferences.flush()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from coder_app import __version__
 from coder_app.core.errors import CoderAppError
@@ -19,6 +19,9 @@ from coder_app.operations import codebook, documents, people
 from coder_app.queries import lists
 from coder_app.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from coder_app.ui.windows.agreement import AgreementWindow
+
 
 class ProjectDesk(QObject):
     """What is done in a window of its own; `slots` maps actions to what opens them."""
@@ -27,6 +30,7 @@ class ProjectDesk(QObject):
     done = Signal(str)  # for the toast, with Undo
     imported = Signal(object)  # list of UUID
     passage_requested = Signal(object, object)  # document, Span
+    review_requested = Signal(object)  # guid of a code, or None
 
     def __init__(
         self,
@@ -40,7 +44,7 @@ class ProjectDesk(QObject):
         super().__init__(window)
         self._workspace, self._window = workspace, window
         self._codes, self._code, self._document = codes, code, document
-        self._agreement: QWidget | None = None
+        self._agreement: AgreementWindow | None = None
         self._history: QWidget | None = None
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -108,14 +112,15 @@ class ProjectDesk(QObject):
 
     # ---- codes
 
-    def edit_code(self) -> None:
-        """Change every field of the code in hand; a refusal leaves the dialog as it was filled."""
+    def edit_code(self, guid: UUID | None = None) -> None:
+        """Change every field of a code, or of the one in hand; a refusal leaves what was typed."""
         from coder_app.ui.dialogs.code import CodeDialog
 
-        code = self._code()
+        code = self._code() if guid is None else self._find(guid)
         if code is None:
             return
-        dialog = CodeDialog(self._codes(), code=code, parent=self._window)
+        front = QApplication.activeWindow() or self._window  # a review asks for it, too
+        dialog = CodeDialog(self._codes(), code=code, parent=front)
         while dialog.exec() == QDialog.DialogCode.Accepted:
             try:
                 self._keep(code, dialog.values(), dialog.parent_code())
@@ -123,6 +128,10 @@ class ProjectDesk(QObject):
             except CoderAppError as problem:
                 dialog.refuse(str(problem))
         dialog.deleteLater()
+
+    def _find(self, guid: UUID) -> CodeRecord | None:
+        codes = self._workspace.ask(lists.codes, self._workspace.viewer)
+        return next((code for code in codes if code.guid == guid), None)
 
     def _keep(self, code: CodeRecord, values: dict[str, Any], parent: UUID | None) -> None:
         if values or parent != code.parent:
@@ -180,16 +189,20 @@ class ProjectDesk(QObject):
         if guid is not None:
             self._workspace.set_viewer(guid)
 
-    def open_agreement(self) -> None:
-        """Show how well the coders agree."""
+    def open_agreement(self, round: UUID | None = None) -> None:
+        """Show how well the coders agree; or how well they did when a round was closed."""
         from coder_app.ui.windows.agreement import AgreementWindow
+        from coder_app.ui.windows.agreement_choices import Moment
 
         if self._agreement is None:
             shown = AgreementWindow(self._workspace)
             shown.passage_requested.connect(self.passage_requested)
             shown.people_requested.connect(self.open_people)
             shown.export_requested.connect(self.export)
+            shown.review_requested.connect(self.review_requested)
             self._agreement = shown
+        if round is not None:
+            self._agreement.question.show_moment(Moment(round=round))
         self._agreement.show()
         self._agreement.raise_()
         self._agreement.activateWindow()

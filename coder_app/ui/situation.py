@@ -13,6 +13,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodeRecord, CodeStatus, DocumentRecord
 from coder_app.queries import history, lists
 from coder_app.ui.actions import shown_key
+from coder_app.ui.consensus_desk import TeamFacts, team_facts
 from coder_app.ui.hints import hints_for
 from coder_app.ui.parts import spaced
 from coder_app.ui.standing import Standing, standing
@@ -29,6 +30,7 @@ class Situation(QObject):
         self._window = window
         self._undo_facts: frozenset[str] = frozenset()
         self._standing = Standing()
+        self._team = TeamFacts()
         self._foot = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -59,6 +61,8 @@ class Situation(QObject):
             "retired": code is not None and code.status == CodeStatus.RETIRED,
             "scale": coding is not None and self._has_scale(coding.code),
             "compare": not self._standing.why_not,
+            "lead": self._team.leads,
+            "practised": self._team.has_practised,
         }
         return frozenset(name for name, holds in found.items() if holds) | self._undo_facts
 
@@ -71,6 +75,7 @@ class Situation(QObject):
         window = self._window
         record = window.transcripts.record
         self._standing = standing(window.workspace, record.guid if record else None)
+        self._team = team_facts(window.workspace, record.guid if record else None)
         window.tools.show_blind(self._standing.is_blind)
         window.served.set_reason("compare", self._standing.why_not)
         window.served.set_facts(self._facts())

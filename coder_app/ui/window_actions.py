@@ -39,7 +39,7 @@ class WindowActions:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._slots = self._of_window() | window.project.slots()
+        self._slots = self._of_window() | window.project.slots() | window.consensus.slots()
         for name, slot in self._slots.items():
             if name not in EARLY:
                 window.served.serve(name, slot)

@@ -92,6 +92,7 @@ class ReviewWindow(QWidget):
     def _connect(self) -> None:
         self._workspace.changed.connect(self._on_changed)
         self._workspace.viewer_changed.connect(self._read)
+        self._workspace.refused.connect(self._on_refused)
         self.head.names_toggled.connect(self.hide_names)
         self.head.take_requested.connect(self.take_agreed)
         self.list.chosen.connect(self._show)
@@ -163,6 +164,10 @@ class ReviewWindow(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._read()
+
+    def _on_refused(self, sentence: str) -> None:
+        if self.isActiveWindow():
+            self.toast.tell(sentence, icon="circle-alert")
 
     def _on_failed(self, sentence: str) -> None:
         self._state = None

@@ -67,6 +67,7 @@ class DecisionsWindow(QWidget):
             outer.addWidget(part)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self.reload)
+        workspace.refused.connect(self._on_refused)
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
         self.reload()
 
@@ -204,6 +205,10 @@ class DecisionsWindow(QWidget):
             parts.append(tr("Dissent: {0}").format(dissent))
         said = ". ".join(part.rstrip(".") for part in parts if part)
         return said[:1].upper() + said[1:]
+
+    def _on_refused(self, sentence: str) -> None:
+        if self.isActiveWindow():
+            self._told.setText(sentence)
 
     # ---- doing
 

@@ -66,6 +66,7 @@ class RoundsWindow(QWidget):
             outer.addWidget(part)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self.reload)
+        workspace.refused.connect(self._on_refused)
         self.view.selectionModel().currentRowChanged.connect(self._show_state)
         self.reload()
 
@@ -170,6 +171,10 @@ class RoundsWindow(QWidget):
         self._figures.setToolTip(why if hidden else "")
         version = record.version if record is not None else None
         self._told.setText(tr("Coded under codebook v{0}").format(version) if version else "")
+
+    def _on_refused(self, sentence: str) -> None:
+        if self.isActiveWindow():
+            self._told.setText(sentence)
 
     # ---- wishes
 
