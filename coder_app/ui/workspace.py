@@ -216,8 +216,15 @@ class Workspace(QObject):
         self._jobs[number] = _Job(topic, done, failed or self.refused.emit)
         if topic:
             self._newest[topic] = number
-        self._pool.submit(self._answers.work, number, function)
+        self._pool.submit(self._work, topic, number, function)
         return number
+
+    def _work(self, topic: str, number: int, function: Callable[[], object]) -> None:
+        """Begin, unless a newer question came while this one waited for its turn."""
+        if topic and self._newest.get(topic) != number:
+            self._jobs.pop(number, None)
+        else:
+            self._answers.work(number, function)
 
     def forget(self, topic: str) -> None:
         """Wait no longer for the answer to the newest question on a topic."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,6 +81,24 @@ def test_a_newer_question_makes_the_older_answer_worthless(
     qtbot.wait(30)
 
     assert heard == ["new"]
+
+
+def test_a_question_that_waits_is_not_begun_when_a_newer_one_has_come(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    hold, begun = threading.Event(), []
+    for _ in range(2):  # as many as there are workers
+        workspace.compute(lambda: hold.wait(2), done=lambda _: None)
+
+    for n in range(3):
+        workspace.compute(partial(begun.append, n), done=lambda _: None, topic="figures")
+    workspace.compute(partial(begun.append, "forgotten"), done=lambda _: None, topic="other")
+    workspace.forget("other")
+    hold.set()
+    qtbot.waitUntil(lambda: begun == [2])
+    qtbot.wait(30)
+
+    assert begun == [2]
 
 
 def test_a_refusal_of_a_worker_is_a_sentence(workspace: Workspace, qtbot: QtBot) -> None:

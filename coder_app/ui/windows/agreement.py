@@ -279,7 +279,7 @@ class AgreementWindow(QWidget):
             measure=report.measure,
             level=report.interval_rule.level,
             compared=self._answer.now is not None,
-            linked=bool(report.disagreements),
+            linked=bool(report.disagreements) or self._is_reviewed,
         )
         self.view.choose(before.row.key if before else None)
         self._show_details()
@@ -299,17 +299,22 @@ class AgreementWindow(QWidget):
             return
         found = passages_of(named, report, by, self._names)
         said = in_sentences(named, report, by, self._names, found)
-        self._explanation.show_row(named, said, found)
+        self._explanation.show_row(named, said, found, untold=self._is_reviewed)
         self._passages.show(found[:MOST_PASSAGES])
         if by is By.PAIR:
             self.below.matrix.choose(named.row.coders)
+
+    @property
+    def _is_reviewed(self) -> bool:
+        """Tell whether somebody serves a review; else passages are listed here."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.review_requested))
 
     def _look(self) -> None:
         """Go to the review of the row's code where somebody serves it, else to its passages."""
         named = self.view.current()
         if named is None:
             return
-        if self.isSignalConnected(QMetaMethod.fromSignal(self.review_requested)):
+        if self._is_reviewed:
             self.review_requested.emit(named.row.key if self.shown_by is By.CODE else None)
         else:
             self.below.go_to_passages()

@@ -255,7 +255,7 @@ def moments(
     ]
     for each in rounds:
         if each.figures:
-            why = tr("Frozen when the round was closed, before anybody talked; and kept.")
+            why = tr("Frozen when the round was closed, before anybody talked, and kept so.")
             found.append(Option(data=Moment(round=each.guid), words=each.name, explanation=why))
     for version in sorted(versions, key=lambda v: v.number, reverse=True):
         if version.number > 1:

@@ -116,8 +116,15 @@ class Explanation(QScrollArea):
 
     # ---- showing
 
-    def show_row(self, named: NamedRow, sentences: str, found: Sequence[Disagreement]) -> None:
-        """Tell one row of the table."""
+    def show_row(
+        self,
+        named: NamedRow,
+        sentences: str,
+        found: Sequence[Disagreement],
+        *,
+        untold: bool = False,
+    ) -> None:
+        """Tell one row of the table; `untold`: passages are looked at though none are listed."""
         self._chip.setVisible(named.chip is not None)
         if named.chip is not None:
             self._chip.show_code(*named.chip)
@@ -129,8 +136,9 @@ class Explanation(QScrollArea):
         kinds = {kind: sum(one.kind is kind for one in found) for kind in DisagreementKind}
         self._kinds.show_values([f"{n:,}" if n else "" for n in kinds.values()])
         self._show_figures(named)
-        self._look.setText(tr_n("Look at {n} passage", "Look at {n} passages", len(found)))
-        self._look.setVisible(bool(found))
+        said = tr_n("Look at {n} passage", "Look at {n} passages", len(found))
+        self._look.setText(said if found else tr("Look at the passages"))
+        self._look.setVisible(bool(found) or (untold and bool(named.row.differing)))
 
     def _show_interval(self, named: NamedRow) -> None:
         """Say why there is no interval, and offer what gives one."""

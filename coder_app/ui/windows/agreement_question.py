@@ -45,7 +45,7 @@ class QuestionBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._explanations: dict[QObject, Callable[[], str]] = {}
-        self._locked: list[QWidget] = []  # what a frozen answer leaves no choice of
+        self._locked: list[QWidget] = []  # what frozen figures leave no choice of
         self._usual: list[tuple[QWidget, Callable[[], bool]]] = []
         self._more = QWidget(self)
         self._line = ElidedLabel(self, step="small", ink="ink2")
@@ -219,18 +219,21 @@ class QuestionBar(QWidget):
         """Show what the choices need, and how many stand behind "More" that are not usual."""
         unit, method = self.unit.currentData(), self.method.currentData()
         moment = self.moment.currentData()
-        self._segment_part.setVisible(unit == Unit.SEGMENT)
-        self._overlap_part.setVisible(unit == Unit.PASSAGE)
+        free = moment.round is None
+        for box in self._locked:  # what was asked then is told below the table
+            pair = box.parentWidget()
+            if pair is not None:
+                pair.setVisible(free)
+        self._segment_part.setVisible(free and unit == Unit.SEGMENT)
+        self._overlap_part.setVisible(free and unit == Unit.PASSAGE)
         self._date_part.setVisible(moment.asks_date)
-        for box in self._locked:
-            box.setEnabled(moment.round is None)
-            box.setToolTip(FROZEN if moment.round else self._explanations[box]())
-        if moment.round is None:
-            drawn = method in (Method.PERCENTILE, Method.BCA)
-            for box in (self.over, self.draws, self.seed):
-                box.setEnabled(drawn)
-            self.level.setEnabled(method != Method.NONE)
-        hidden = [usual for part, usual in self._usual if self._more.isAncestorOf(part)]
+        for box in (self.over, self.draws, self.seed):
+            box.setEnabled(method in (Method.PERCENTILE, Method.BCA))
+        self.level.setEnabled(method != Method.NONE)
+        if not free:
+            self._explain(FROZEN)
+        there = [(part, usual) for part, usual in self._usual if free or part not in self._locked]
+        hidden = [usual for part, usual in there if self._more.isAncestorOf(part)]
         others = sum(not usual() for usual in hidden)
         self.more.setText(tr("More ({0}) …").format(others) if others else tr("More …"))
         self.more.updateGeometry()

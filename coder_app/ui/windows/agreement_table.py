@@ -73,7 +73,15 @@ class AgreementView(QTableView):
         """Show the rows of one question; the order stays unless rows or columns are others."""
         before = (self.table.kinds, self._by, self.table.measure)
         self._by, self._rows = by, rows
-        self.table.show(rows, coders, what=by.head, measure=measure, level=level, compared=compared)
+        self.table.show(
+            rows,
+            coders,
+            what=by.head,
+            measure=measure,
+            level=level,
+            compared=compared,
+            linked=linked,
+        )
         self._delegate.plot_column = self.table.column_of("plot")
         self.use_bands(self._bands)
         if (self.table.kinds, by, measure) != before:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton
@@ -14,7 +14,7 @@ from coder_app.agreement.intervals import Method
 from coder_app.agreement.measures import Measure
 from coder_app.agreement.units import Unit
 from coder_app.core.spans import Span
-from coder_app.operations import codings, people, projects, rounds
+from coder_app.operations import codebook, codings, people, projects, rounds
 from coder_app.queries import document
 from coder_app.ui.choices import choose
 from coder_app.ui.models.agreement_rows import By
@@ -394,8 +394,8 @@ def test_frozen_figures_stand_with_a_lock_beside_those_of_now(
     assert trust[2] == "0"
     assert trust[columns.index("Now")] == "1.000"
     assert trust[columns.index("Alpha")] != "1.000"
-    assert not window.question.unit.isEnabled()
-    assert "closed round" in window.question.unit.toolTip()
+    assert not window.question.unit.isVisible()  # what was asked then is settled
+    assert any("they answer the question asked then" in text for text in _texts(window))
 
 
 def test_figures_after_settling_come_back_with_a_button(opened, closed, qtbot) -> None:
@@ -408,7 +408,38 @@ def test_figures_after_settling_come_back_with_a_button(opened, closed, qtbot) -
 
     assert window.question.chosen_moment() == NOW
     assert window.head.sentence.startswith("As it stands now")
-    assert window.question.unit.isEnabled()
+    assert window.question.unit.isVisible()
+
+
+def test_a_moment_before_the_last_coding_is_read_from_the_history(
+    opened, done, code, workspace, small, qtbot
+) -> None:
+    workspace.run(codebook.freeze_version, reason="clearer trust")
+    code(small.ben, "trust", TRUST)
+    window = opened()
+    assert next(row for row in _rows(window) if row[0] == "trust")[2] == "1"
+
+    place = next(n for n in range(9) if "v2" in window.question.moment.itemText(n))
+    window.question.moment.setCurrentIndex(place)
+    _wait(window, qtbot)
+
+    assert window.head.sentence.startswith("As it stood on ")
+    assert next(row for row in _rows(window) if row[0] == "trust")[2] == "0"
+
+
+def test_a_date_can_be_asked_for(opened, done, qtbot) -> None:
+    window = opened()
+    window.question.more.click()
+    moment = window.question.moment
+    moment.setCurrentIndex(moment.count() - 1)
+    assert window.question.date.isVisible()
+
+    window.question.date.setDateTime(QDateTime.currentDateTime().addYears(-1))
+    window.question.date.editingFinished.emit()
+    _wait(window, qtbot)
+
+    assert window.report is None
+    assert not window.view.isVisible()
 
 
 # ---- long work
