@@ -40,17 +40,33 @@ def choose(box: QComboBox, data: object) -> bool:
     return False
 
 
+def unit_in_words(unit: Unit) -> str:
+    """Name a unit of comparison as choosers do."""
+    return {
+        Unit.TURN: tr("turn of a participant"),
+        Unit.SENTENCE: tr("sentence"),
+        Unit.PARAGRAPH: tr("paragraph"),
+        Unit.SEGMENT: tr("stretch of words"),
+        Unit.WORD: tr("word"),
+        Unit.CHARACTER: tr("character"),
+        Unit.DOCUMENT: tr("transcript"),
+        Unit.PASSAGE: tr("coded passage"),
+    }[unit]
+
+
 def unit_combo(*, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
-    """Make the combo box of units, turns first; its data is a `Unit`."""
+    """Make the combo box of units that a text falls into, turns first; its data is a `Unit`."""
     told, box = combo(tr("Unit"), parent=parent)
-    for unit, words in (
-        (Unit.TURN, tr("turn of a participant")),
-        (Unit.SENTENCE, tr("sentence")),
-        (Unit.WORD, tr("word")),
-        (Unit.CHARACTER, tr("character")),
-        (Unit.DOCUMENT, tr("transcript")),
+    for unit in (
+        Unit.TURN,
+        Unit.SENTENCE,
+        Unit.PARAGRAPH,
+        Unit.SEGMENT,
+        Unit.WORD,
+        Unit.CHARACTER,
+        Unit.DOCUMENT,
     ):
-        box.addItem(words, unit)
+        box.addItem(unit_in_words(unit), unit)
     return told, box
 
 

@@ -19,7 +19,7 @@ from coder_app.agreement.units import Unit
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookVersionRecord, RoundRecord
 from coder_app.queries.periods import Period
-from coder_app.ui.choices import choose
+from coder_app.ui.choices import choose, unit_in_words
 from coder_app.ui.look import theme
 from coder_app.ui.parts import moment_in_words
 
@@ -144,14 +144,13 @@ NOW = Moment()
 
 def units() -> list[Option]:
     """Give the units of comparison, the usual one first."""
-    return [Option(data=unit, words=words, explanation=why) for unit, words, why in _units()]
+    return [Option(data=unit, words=unit_in_words(unit), explanation=why) for unit, why in _units()]
 
 
-def _units() -> tuple[tuple[Unit, str, str], ...]:
+def _units() -> tuple[tuple[Unit, str], ...]:
     return (
         (
             Unit.TURN,
-            tr("turn of a participant"),
             tr(
                 "What a participant says until somebody else speaks: a unit that is there before "
                 "anybody codes (Campbell, Quincy, Osserman & Pedersen 2013 on interviews)."
@@ -159,27 +158,22 @@ def _units() -> tuple[tuple[Unit, str, str], ...]:
         ),
         (
             Unit.SENTENCE,
-            tr("sentence"),
             tr("Finer than turns. One passage often takes several, so long passages weigh more."),
         ),
         (
             Unit.PARAGRAPH,
-            tr("paragraph"),
             tr("What stands between two line ends; in some transcripts finer than turns."),
         ),
         (
             Unit.SEGMENT,
-            tr("stretch of words"),
             tr("Stretches of the same number of words, whoever speaks: units of one size."),
         ),
         (
             Unit.WORD,
-            tr("word"),
             tr("How much text coders marked alike. Words of one passage are no separate choices."),
         ),
         (
             Unit.CHARACTER,
-            tr("character"),
             tr(
                 "How much text coders marked alike, to the letter. Needed for unitizing alpha, "
                 "which compares borders (Krippendorff et al. 2016)."
@@ -187,12 +181,10 @@ def _units() -> tuple[tuple[Unit, str, str], ...]:
         ),
         (
             Unit.DOCUMENT,
-            tr("transcript"),
             tr("Did each coder use the code anywhere in the transcript? Where does not count."),
         ),
         (
             Unit.PASSAGE,
-            tr("coded passage"),
             tr(
                 "What coders marked, matched where it overlaps enough. What nobody marked is no "
                 "unit, so only positive and percent agreement can be told (Holsti 1969)."

@@ -60,6 +60,8 @@ class Explanation(QScrollArea):
         self._notes = label("", part, step="small", ink="ink2", wraps=True)
         column.addWidget(self._rule)
         column.addWidget(self._notes)
+        for told in (self._sentence, self._warned, self._rule, self._notes):
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addStretch(1)
         self._rule_of, self._over = Method.PERCENTILE, Over.DOCUMENTS
         self.setWidget(part)
