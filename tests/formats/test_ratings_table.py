@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats import limits, ratings_table
+from coder_app.formats import cells, limits, ratings_table
 from coder_app.formats.ratings_table import read_ratings
 
 Write = Callable[[str, bytes | str], Path]
@@ -236,7 +236,7 @@ def test_entities_are_never_opened(write: Write, pack: Any) -> None:
 
 
 def test_a_bomb_is_not_unpacked(write: Write, pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ratings_table, "MAX_MEMBER", 100_000)
+    monkeypatch.setattr(cells, "MAX_MEMBER", 100_000)
     monkeypatch.setattr(limits, "MAX_MEMBER", 100_000)
     one = repacked(TABLE, pack, sheet1=lambda part: part + b" " * 200_000)
     many = pack({f"xl/{n}.xml": b" " * 60_000 for n in range(3)})

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Rows come out of text files and workbooks alike, and a wicked file is refused in words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from coder_app.core.errors import InputProblem
+from coder_app.formats import cells, limits
+from coder_app.formats.cells import read_tables
+
+Write = Callable[[str, bytes | str], Path]
+
+
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+    book, packed = Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(packed)
+    return packed.getvalue()
+
+
+WHOLE = workbook(Codes=[["name", "about"], ["trust", "=1+1"]])
+
+
+def test_a_text_is_one_nameless_table(write: Write) -> None:
+    tables = read_tables(write("a.csv", 'name;about\n"a;b";"two\nlines"\n'))
+
+    assert tables.names == ("",)
+    assert list(tables.rows()) == [["name", "about"], ["a;b", "two\nlines"]]
+
+
+def test_the_sheets_of_a_workbook_are_read_by_name_each_when_asked(write: Write) -> None:
+    data = workbook(First=[["a"]], Second=[["b", 1, 2.5, None, True, date(2026, 5, 1)]])
+
+    tables = read_tables(write("a.xlsx", data))
+
+    assert tables.names == ("First", "Second")
+    assert list(tables.rows()) == [["a"]]
+    assert list(tables.rows("Second")) == [["b", "1", "2.5", "", "True", "2026-05-01"]]
+
+
+def test_a_moment_keeps_its_time(write: Write) -> None:
+    tables = read_tables(write("a.xlsx", workbook(A=[[datetime(2026, 5, 1, 7, 30)]])))
+
+    assert list(tables.rows()) == [["2026-05-01T07:30:00"]]
+
+
+def test_what_is_no_table_is_refused_in_words(write: Write, pack: Any) -> None:
+    for data, told in (
+        (b"", "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "old Excel, or one with a password"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (workbook(A=[["a"]])[:3_000], "damaged"),
+        (pack({"a.txt": b"a"}), "holds no sheet"),
+        (pack({"../a": b"a"}), "lead out"),
+    ):
+        with pytest.raises(InputProblem, match=told):
+            read_tables(write("a.xlsx", data))
+
+
+def test_a_bomb_is_not_unpacked(write: Write, pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "MAX_MEMBER", 100_000)
+    monkeypatch.setattr(limits, "MAX_MEMBER", 100_000)
+    many = pack({f"xl/{n}.xml": b" " * 60_000 for n in range(3)})
+
+    with pytest.raises(InputProblem, match="Unpacked"):
+        read_tables(write("a.xlsx", many))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_nothing_but_a_sentence_escapes_from_broken_workbooks(
+    write: Write, data: st.DataObject
+) -> None:
+    broken = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(broken) - 1))
+        broken[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))
+
+    with suppress(InputProblem):
+        tables = read_tables(write("a.xlsx", bytes(broken)))
+        assert all(isinstance(cell, str) for row in tables.rows() for cell in row)
