@@ -69,6 +69,7 @@ class FloatFrame(QFrame):
         self._is_above = self.y() < tail.y()
         self.show()
         self.raise_()
+        self.fit()  # wrapped lines know their height only now, the first time
 
     def fit(self) -> None:
         """Take the height that the content needs; the edge at the passage stays."""

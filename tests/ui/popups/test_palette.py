@@ -116,3 +116,18 @@ def test_a_reader_hears_key_and_group_after_the_name(palette: CodePalette) -> No
 
     assert index.data() == "relatability capital"
     assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "key 2, Constructs"
+
+
+def test_the_rule_has_its_room_from_the_first_time_on(small: Any, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = CodePalette(window)
+    window.resize(900, 700)
+    window.show()
+    long = "Which experience of their own does the follower find in the creator? " * 3
+    small.project.run(codebook.edit_code, code=small.codes["relatability capital"], question=long)
+    codes = small.project.ask(lists.codes, small.ana)
+
+    made.ask(codes, head=QPoint(50, 50), tail=QPoint(50, 80))
+
+    assert made.height() == made.column.totalHeightForWidth(made.width())
