@@ -72,16 +72,18 @@ class AgreementWindow(QWidget):
     # ---- building
 
     def _build(self) -> None:
+        """Make the parts in the order in which Tab goes through them."""
         self.head = AgreementHead(self)
         self.head.switched.connect(self._on_switched)
+        self.ways_out = WaysOut(self._workspace, lambda: self.view, self)
+        self.ways_out.add_to(self.head, copy=self.copy_table, all_of_it=self.export_requested)
         self.question = QuestionBar(self)
         self.question.asked.connect(self._settle.start)
         self.question.bands_changed.connect(self._on_bands)
+        self.by = self._tabs()
         self.view = AgreementView(tr("Agreement"), self)
         self.view.row_chosen.connect(self._show_details)
         self.view.passages_requested.connect(self._look)
-        self.ways_out = WaysOut(self._workspace, self.view, self)
-        self.ways_out.add_to(self.head, copy=self.copy_table, all_of_it=self.export_requested)
         self._passages = PassageList(self._passage, self)
         self.below = Below(self._passages, self)
         self.below.passage_chosen.connect(self._on_passage)
@@ -91,9 +93,9 @@ class AgreementWindow(QWidget):
         self._empty = EmptyState(self)
         self._empty.wished.connect(self._on_wished)
         self._waiting = Waiting(self)
-        self._waiting.late.connect(self._on_late)
         self._waiting.stopped.connect(self._on_stopped)
         self._stack = QStackedWidget(self)
+        self._waiting.late.connect(partial(self._stack.setCurrentWidget, self._waiting))
         for page in (self._figures_page(), self._empty, self._waiting):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
@@ -103,14 +105,17 @@ class AgreementWindow(QWidget):
             outer.addWidget(part)
         outer.addWidget(self._stack, 1)
 
-    def _figures_page(self) -> QWidget:
-        self.by = QTabBar(self)
-        self.by.setAccessibleName(tr("Rows of the table"))
-        self.by.setDrawBase(False)
-        self.by.setExpanding(False)
+    def _tabs(self) -> QTabBar:
+        tabs = QTabBar(self)
+        tabs.setAccessibleName(tr("Rows of the table"))
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
         for by in By:
-            self.by.setTabData(self.by.addTab(by.words), by.value)
-        self.by.currentChanged.connect(self._show_table)
+            tabs.setTabData(tabs.addTab(by.words), by.value)
+        tabs.currentChanged.connect(self._show_table)
+        return tabs
+
+    def _figures_page(self) -> QWidget:
         upper = QWidget(self)
         theme().say(upper, surface="paper")
         column = QVBoxLayout(upper)
@@ -173,9 +178,6 @@ class AgreementWindow(QWidget):
         self._waiting.begin(drawn if rule.is_drawn else tr("Counting …"))
         work = partial(answer, self._workspace.project, self._workspace.viewer, choice, moment)
         self._workspace.compute(work, done=self._show, failed=self._on_failed, topic=_TOPIC)
-
-    def _on_late(self) -> None:
-        self._stack.setCurrentWidget(self._waiting)
 
     def _on_stopped(self) -> None:
         self._workspace.forget(_TOPIC)

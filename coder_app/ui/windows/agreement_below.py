@@ -20,7 +20,8 @@ class Below(QTabWidget):
 
     def __init__(self, passages: PassageList, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("More about the figures"))
+        for part in (self, self.tabBar()):
+            part.setAccessibleName(tr("More about the figures"))
         self.setDocumentMode(True)
         self._passages = passages
         self._list = QListView(self)

@@ -32,7 +32,9 @@ from coder_app.ui.workspace import Workspace
 class WaysOut(QObject):
     """Serves the menus at the head of the agreement window."""
 
-    def __init__(self, workspace: Workspace, view: AgreementView, window: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, view: Callable[[], AgreementView], window: QWidget
+    ) -> None:
         super().__init__(window)
         self._workspace, self._view, self._window = workspace, view, window
         self._answer: Answer | None = None
@@ -174,8 +176,8 @@ class WaysOut(QObject):
         return Chart(
             title=title,
             about=self._state,
-            rows=self._view.rows,
-            axis=self._view.axis,
+            rows=self._view().rows,
+            axis=self._view().axis,
             level=report.interval_rule.level,
             foot=" ".join(parts),
         )

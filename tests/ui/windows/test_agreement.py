@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 
 from coder_app.agreement.diagnosis import Bands
 from coder_app.agreement.intervals import Method
@@ -340,6 +340,41 @@ def test_every_other_view_has_rows_with_all_codes_on_top(opened, done, by) -> No
     assert rows[0][0] == "all codes, pooled"
     assert len(rows) > 1
     assert window.view.table.columns[0] == by.head
+
+
+def test_tab_goes_from_the_question_to_rows_table_matrix_and_explanation(
+    opened, done, qtbot
+) -> None:
+    window = opened()
+    window.activateWindow()
+    window.question.more.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.question.more)
+
+    passed = []
+    for _ in range(5):
+        window.focusNextPrevChild(True)
+        passed.append(QApplication.focusWidget().accessibleName())
+
+    assert passed == [
+        "Rows of the table",
+        "Agreement",
+        "More about the figures",
+        "Who called it what",
+        "What the row says, and how it was counted",
+    ]
+
+
+def test_the_matrix_is_walked_with_keys_and_copied(opened, done, qtbot) -> None:
+    window = opened()
+    matrix = window.below.matrix.view
+    matrix.setFocus()
+
+    QTest.keyClick(matrix, Qt.Key.Key_Right)
+    spoken = matrix.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    QTest.keySequence(matrix, "Ctrl+C")
+
+    assert spoken == "Ana Ruiz called it trust, Ben nothing else: 1"
+    assert QGuiApplication.clipboard().text().startswith("Ana Ruiz \\ Ben\ttrust")
 
 
 # ---- nobody sees what she may not
