@@ -125,7 +125,10 @@ def test_the_rule_has_its_room_from_the_first_time_on(small: Any, qtbot: QtBot) 
     window.resize(900, 700)
     window.show()
     long = "Which experience of their own does the follower find in the creator? " * 3
-    small.project.run(codebook.edit_code, code=small.codes["relatability capital"], question=long)
+    code = small.codes["relatability capital"]
+    small.project.run(
+        codebook.edit_code, code=code, question=long, use_when=(long,), do_not_use_when=(long,)
+    )
     codes = small.project.ask(lists.codes, small.ana)
 
     made.ask(codes, head=QPoint(50, 50), tail=QPoint(50, 80))
