@@ -24,7 +24,7 @@ from coder_app.ui.parts import moment_in_words
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 SORT_ROLE = Qt.ItemDataRole.UserRole
-REASON = 5  # the column that takes what room is left
+REASON, DISSENT = 5, 6  # the columns that take what room is left
 
 
 class DecisionTable(QAbstractTableModel):
@@ -102,7 +102,7 @@ class DecisionTable(QAbstractTableModel):
             return _side(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour("ink2" if index.column() in (0, 2, 7) else "ink")
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (REASON, 6):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (REASON, DISSENT):
             return cell
         return None
 

@@ -27,8 +27,10 @@ from coder_app.ui.transcript.painting import Mark, draw_stripe
 from coder_app.ui.transcript.pane import TextPane
 from coder_app.ui.transcript.words import in_words, tip_of
 
-_HEAD, _WIDE, _NARROW = 27, 120, 46
+_HEAD, _WIDE, _CLOSE, _NARROW = 27, 120, 84, 46  # close: names still fit; narrow: chips do
+_MOST_SHOWN = 3
 _STRIPE, _CHIP = 6, 14
+_LEAST_NAME = 62
 _MEMO_SHOWN = 160
 
 
@@ -70,7 +72,7 @@ class CoderColumns(QWidget):
         self._marking, self._pane = marking, pane
         self._columns: tuple[Column, ...] = ()
         self._at: Span | None = None  # the passage they differ on
-        self._taken = 0  # of the width; the rest stays empty
+        self._wide, self._taken = 0, 0  # of a column, of all; the rest stays empty
         self._targets: list[tuple[QRectF, CodingRecord]] = []
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._bar.setAccessibleName(tr("Further coders"))
@@ -96,19 +98,18 @@ class CoderColumns(QWidget):
 
     def share(self, room: int, text: int) -> int:
         """Take a part of the room; the words want `text`, so names give way, then columns."""
-        shown = max(1, min(len(self._columns), 3))
-        spare = room - text
-        wide = min(max(spare // shown, theme().px(_NARROW)), theme().px(_WIDE))
-        more = max(0, spare - shown * wide) // theme().px(_WIDE)
-        self._taken = int(wide * min(shown + more, max(len(self._columns), 1)))
+        look, number, spare = theme(), max(len(self._columns), 1), room - text
+        if spare >= number * look.px(_CLOSE):
+            self._wide = min(spare // number, look.px(_WIDE))
+            self._taken = self._wide * number
+        else:
+            shown = min(number, _MOST_SHOWN)
+            self._wide = min(max(spare // shown, look.px(_NARROW)), look.px(_WIDE))
+            self._taken = self._wide * shown
+        self._set_bar()
         return self._taken
 
     # ---- sideways
-
-    def _wide(self) -> int:
-        """Give the width of one column."""
-        number = max(len(self._columns), 1)
-        return max(self._taken // number, min(self._taken // min(number, 3), theme().px(_WIDE)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar at the bottom."""
@@ -116,10 +117,10 @@ class CoderColumns(QWidget):
         self._set_bar()
 
     def _set_bar(self) -> None:
-        beyond = max(0, self._wide() * len(self._columns) - self._taken)
+        beyond = max(0, self._wide * len(self._columns) - self._taken)
         self._bar.setRange(0, beyond)
         self._bar.setPageStep(self._taken)
-        self._bar.setSingleStep(self._wide())
+        self._bar.setSingleStep(self._wide)
         self._bar.setVisible(beyond > 2)
         height = self._bar.sizeHint().height()
         self._bar.setGeometry(0, self.height() - height, self._taken, height)
@@ -133,7 +134,7 @@ class CoderColumns(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), look.colour("paper"))
         self._targets.clear()
-        wide, head = self._wide(), look.px(_HEAD)
+        wide, head = self._wide, look.px(_HEAD)
         lefts = [number * wide - self._bar.value() for number in range(len(self._columns))]
         for left, column in zip(lefts, self._columns, strict=True):
             painter.setClipRect(QRectF(left, 0, wide, self.height()))
@@ -201,8 +202,10 @@ class CoderColumns(QWidget):
         draw_chip(painter, QRectF(room.left(), room.top(), chip, chip), coding.colour, coding.key)
         end = room.top() + chip
         text = room.adjusted(chip + look.px(6), 0, 0, 0)
-        if text.width() < look.px(40):
+        if room.width() < look.px(40):
             return end + look.px(6)
+        if text.width() < look.px(_LEAST_NAME):
+            text = room.adjusted(0, chip + look.px(2), look.px(3), 0)  # below the chip, then
         said = [(coding.code_name, "ink")]
         if coding.weight is not None:
             weight = coding.weight_label or str(coding.weight)

@@ -86,7 +86,9 @@ class ReviewFoot(QWidget):
         self._main.clicked.connect(self.settle_requested)
         row.addWidget(told)
         row.addWidget(self.reason, 1)
-        for part in (self.dissenting, self._skip, self._main, KeyBadge(tr("Ctrl+Enter"), page)):
+        badge = KeyBadge(tr("Ctrl+Enter"), page)
+        badge.setMinimumWidth(badge.sizeHint().width() + theme().px(6))
+        for part in (self.dissenting, self._skip, self._main, badge):
             row.addWidget(part)
         column.addLayout(row)
         column.addWidget(self._dissent_row())
@@ -169,7 +171,7 @@ class ReviewFoot(QWidget):
         """Make a box for each coder, in a row of its own that wraps."""
         made = QWidget(self._dissent)
         row = FlowLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, theme().px(5), 0, 0)
         row.setSpacing(theme().px(12))
         self._boxes = {}
         for guid, name in people:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -14,8 +15,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QListView,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -79,8 +80,9 @@ class FilterBar(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self.least = QSpinBox(self._more)
-        self.least.setRange(0, 9_999)
+        self.least = QLineEdit(self._more)
+        self.least.setValidator(QIntValidator(0, 9_999, self.least))
+        self.least.setPlaceholderText(tr("any number"))
         self.least.setAccessibleName(tr("Words at least"))
         told = label(tr("Words at least"), self._more, step="small", ink="ink2")
         told.setBuddy(self.least)
@@ -89,7 +91,7 @@ class FilterBar(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.changed)
-        self.least.valueChanged.connect(self._typing.start)
+        self.least.textChanged.connect(self._typing.start)
         self._more.hide()
         return self._more
 
@@ -159,7 +161,7 @@ class FilterBar(QWidget):
         self._kinds[Kinds.ALL].setChecked(True)
         for box in (self.code, self.coder, self.document):
             box.setCurrentIndex(0)
-        self.least.setValue(0)
+        self.least.clear()
         self._typing.stop()
 
     def let_coders_be_chosen(self, allowed: bool) -> None:
@@ -177,7 +179,7 @@ class FilterBar(QWidget):
             marked_by=coder if marked else None,
             missed_by=None if marked else coder,
             document=self.document.currentData(),
-            least_words=self.least.value(),
+            least_words=int(self.least.text() or 0),
         )
 
     @property

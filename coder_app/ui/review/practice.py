@@ -115,6 +115,7 @@ class PracticeWindow(QWidget):
         self._names = _Pair(self._viewer)
         self.head = ReviewHead(tr("Compared with the consensus"), self)
         self.head.names.hide()
+        self.head.count(0, 0)
         self.body = ReviewBody(
             workspace, preferences, self._names, self, has_coders=False, may_improve=False
         )
@@ -212,7 +213,7 @@ class PracticeWindow(QWidget):
         reason = self.shown.reasons.get(_key(item)) if self.shown else ""
         if reason:
             sides.append(tr("Settled so because: {0}").format(reason))
-        return strong, ". ".join(side.rstrip(".") for side in sides)
+        return strong, " · ".join(sides)
 
     def _open_in_coding(self) -> None:
         item = self.body.list.current

@@ -157,7 +157,7 @@ class Shower:
             told = ": ".join(part for part in (who, decision.dissent) if part)
             parts.append(tr("Dissent: {0}").format(told))
         by = tr("by {0}, {1}").format(decision.author, moment_in_words(decision.decided))
-        foot.tell(said, ". ".join(p.rstrip(".") for p in parts if p), by, may_reopen=may_reopen)
+        foot.tell(said, " · ".join(part for part in parts if part), by, may_reopen=may_reopen)
 
 
 def outcome_in_words(state: ReviewState, decision: DecisionRecord) -> str:

@@ -263,8 +263,7 @@ class ReviewWindow(QWidget):
         span = self.text.selection() or question.item.marks[0].span
         head, tail = self.text.passage_rect(span)
         self.palette_of_codes.ask(
-            list(state.codes.values()),
-            last=[*question.item.codes],
+            [code for code in state.codes.values() if code.guid != question.item.codes[0]],
             told=tr("instead"),
             head=head,
             tail=tail,

@@ -24,6 +24,7 @@ from coder_app.ui.choices import choose, combo, push_button
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.decisions import (
+    DISSENT,
     REASON,
     DecisionOrder,
     DecisionTable,
@@ -115,7 +116,8 @@ class DecisionsWindow(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMaximumSectionSize(theme().px(260))
-        header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        for column in (REASON, DISSENT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         view.activated.connect(lambda _: self.open_passage())
         return view
 

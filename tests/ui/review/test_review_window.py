@@ -415,14 +415,14 @@ def test_kinds_and_sizes_narrow_the_list(window, qtbot) -> None:
 
     bar.kinds["All"].click()
     bar.more.click()
-    bar.least.setValue(4)
+    bar.least.setText("4")
     qtbot.waitUntil(lambda: window.list.model.rowCount() == 1, timeout=2000)
 
     assert window.list.current.words >= 4
 
 
 def test_a_filter_that_fits_nothing_says_so_and_leads_back(window, qtbot) -> None:
-    window.list.filter.least.setValue(500)
+    window.list.filter.least.setText("500")
     qtbot.waitUntil(lambda: window.list.model.rowCount() == 0, timeout=2000)
     assert "None of this kind" in said(window)
 
