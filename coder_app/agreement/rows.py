@@ -43,13 +43,14 @@ class AgreementRow:
 
     Numbers count units; where codes are pooled, unit × code cells. `key` is the code, the family,
     the document, the pair, the period, or None for all codes, pooled. `coders` gives the order of
-    `marked` and `codings`.
+    `marked`, `rated` and `codings`; `rated` is empty for coded passages.
     """
 
     key: Key
     coders: tuple[Key, ...]
     codings: tuple[int, ...]  # given in scope, whatever they overlap
     marked: tuple[int, ...]  # units that each coder marked
+    rated: tuple[int, ...] = ()  # units that each coder looked at; 0: she is missing there
     marked_by_all: int
     marked_by_any: int
     units: int  # with two ratings or more
@@ -133,13 +134,14 @@ def make_rows(
     figures = figures_of(sums)
     negative = coefficients(negative_of, sums, ("split", "no_pairs"))
     prevalence = coefficients(prevalence_of, sums, ("yes", "no"))
-    marked = sums["marked_each"]
+    marked, rated = sums["marked_each"], sums.get("rated_each", ())
     return [
         AgreementRow(
             key=key,
             coders=coders,
             codings=tuple(int(count) for count in codings[:, i]),
             marked=tuple(round(float(mine[i])) for mine in marked),
+            rated=tuple(round(float(hers[i])) for hers in rated),
             marked_by_all=round(float(sums["all"][i])),
             marked_by_any=round(float(sums["any"][i])),
             units=round(float(sums["units"][i])),

@@ -153,3 +153,15 @@ def test_a_rare_code_bears_a_warning() -> None:
     assert "rare" in row.warning
     assert row.prevalence.value == pytest.approx(7 / 480)
     assert row.negative.value > 0.9
+
+
+def test_who_is_missing_in_a_document_is_told_from_who_marked_nothing() -> None:
+    whole = {"key": "P1", "name": "P1", "length": 50, "units": UNITS[:5]}
+    spans = {"Ana": {"trust": UNITS[:2]}}
+    one = CodedDocument(**whole, coders=("Ana", "Ben"), spans=spans)
+
+    report = agreement_report([one], codes=CODES, coders=CODERS, unit=Unit.TURN)
+
+    (row,) = report.by_document
+    assert row.marked == (2, 0, 0)
+    assert row.rated == (15, 15, 0)  # units × codes

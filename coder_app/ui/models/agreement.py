@@ -199,7 +199,7 @@ class AgreementTable(QAbstractTableModel):
         """Give what a cell holds."""
         kind, row = self._kinds[column], named.row
         if kind == "coder":
-            return row.marked[column - 1] if column <= len(row.marked) else None
+            return None if named.is_missing(column - 1) else row.marked[column - 1]
         if kind in _BESIDE:
             return figure_of(row, _BESIDE[kind])
         if kind in ("figure", "plot"):
@@ -230,6 +230,8 @@ class AgreementTable(QAbstractTableModel):
         return "–" if value is None or nothing or not named.row.units else f"{value:,}"
 
     def _spoken(self, named: NamedRow, column: int) -> str:
+        if self._kinds[column] == "coder" and named.is_missing(column - 1):
+            return tr("missing: {0} has not coded it").format(self._coders[column - 1])
         if self._kinds[column] == "plot":
             return spoken(named.row)
         return self._reason(named, column) or self._text(named, column)

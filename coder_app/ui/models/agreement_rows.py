@@ -36,7 +36,12 @@ class NamedRow:
     @property
     def is_shaky(self) -> bool:
         """Tell whether some coder used it so seldom that the figure says little."""
-        return min(self.row.marked, default=0) < FEW
+        marked = (n for place, n in enumerate(self.row.marked) if not self.is_missing(place))
+        return min(marked, default=0) < FEW
+
+    def is_missing(self, place: int) -> bool:
+        """Tell whether a coder looked at none of it: that is no zero."""
+        return bool(self.row.rated) and not self.row.rated[place]
 
 
 class By(StrEnum):
@@ -102,9 +107,9 @@ class Names:
         return found or (key if isinstance(key, str) else tr("one that is gone"))
 
     def chip(self, key: object) -> tuple[str, str] | None:
-        """Give colour and key of a code or family."""
+        """Give colour and key of a code; groups have none."""
         code = self.codes.get(key)
-        return (code.colour, code.key) if code is not None else None
+        return (code.colour, code.key) if code is not None and code.codable else None
 
     def all_of(self, report: AgreementReport) -> dict[Key, str]:
         """Name every key of a report, as what leaves the program wants it."""

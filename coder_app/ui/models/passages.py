@@ -50,8 +50,9 @@ def in_words(
     documents: Mapping[Any, str],
     text: str,
     line: int,
+    code: str = "",
 ) -> Passage:
-    """Name the document and coders of a disagreement."""
+    """Name the document and coders of a disagreement; its code where several are listed."""
     yes = ", ".join(names[coder] for coder in found.coders_yes)
     no = ", ".join(names[coder] for coder in found.coders_no)
     document = found.document
@@ -60,7 +61,7 @@ def in_words(
         document=document,
         span=Span(found.start, found.end),
         words=" ".join(text[found.start : min(found.end, found.start + 400)].split()),
-        where=tr("{0} · line {1}").format(documents[document], line),
+        where=" · ".join(filter(None, (code, documents[document], tr("line {0}").format(line)))),
         who=tr("{0}, not {1} · {2}").format(yes, no, found.kind.words),
     )
 

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, Q
 
 from coder_app.agreement.disagreements import Disagreement
 from coder_app.agreement.report import AgreementReport
-from coder_app.core.boundaries import LineIndex
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, CodeRecord, RoundRecord
-from coder_app.queries import document as documents_query
 from coder_app.queries import lists, rounds
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
@@ -24,7 +22,7 @@ from coder_app.ui.models.passages import Passage, PassageList, in_words
 from coder_app.ui.parts import EmptyState, rule
 from coder_app.ui.windows import agreement_choices as offered
 from coder_app.ui.windows.agreement_asking import Answer, answer
-from coder_app.ui.windows.agreement_below import Below, side_by_side
+from coder_app.ui.windows.agreement_below import Below, Texts, side_by_side
 from coder_app.ui.windows.agreement_choices import NOW, Moment
 from coder_app.ui.windows.agreement_details import Explanation
 from coder_app.ui.windows.agreement_head import AgreementHead
@@ -54,7 +52,7 @@ class AgreementWindow(QWidget):
         self._answer: Answer | None = None
         self._names = Names()
         self._rounds: list[RoundRecord] = []
-        self._texts: dict[UUID, tuple[str, LineIndex]] = {}
+        self._texts = Texts(workspace)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(60)
@@ -323,17 +321,12 @@ class AgreementWindow(QWidget):
 
     def _passage(self, found: Disagreement) -> Passage:
         assert isinstance(found.document, UUID)
-        text, lines = self._text(found.document)
-        names = self._names
-        return in_words(found, names.coders, names.documents, text, lines.line(found.start))
-
-    def _text(self, document: UUID) -> tuple[str, LineIndex]:
-        """Read a transcript when the first of its passages comes into view."""
-        if document not in self._texts:
-            ask, viewer = self._workspace.ask, self._workspace.viewer
-            record = ask(documents_query.open_document, viewer, document)
-            self._texts[document] = (record.text, LineIndex(record.text))
-        return self._texts[document]
+        text, lines = self._texts.of(found.document)
+        names, current = self._names, self.view.current()
+        alone = self.shown_by is By.CODE and current is not None and current.row.key is not None
+        code = "" if alone else names.of(found.code)
+        line = lines.line(found.start)
+        return in_words(found, names.coders, names.documents, text, line, code)
 
     def _on_passage(self, passage: Passage) -> None:
         self.passage_requested.emit(passage.document, passage.span)

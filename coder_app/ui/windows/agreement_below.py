@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QTabWidget, QWidget
 
+from coder_app.core.boundaries import LineIndex
 from coder_app.core.places import tr
+from coder_app.queries import document as documents
 from coder_app.ui.look import theme
 from coder_app.ui.models.passages import Passage, PassageDelegate, PassageList
 from coder_app.ui.windows.agreement_details import Explanation
 from coder_app.ui.windows.agreement_matrix import MatrixPart
+from coder_app.ui.workspace import Workspace
 
 
 class Below(QTabWidget):
@@ -46,6 +51,26 @@ class Below(QTabWidget):
     def _choose(self, row: int) -> None:
         passage: Passage = self._passages.passage(row)
         self.passage_chosen.emit(passage)
+
+
+class Texts:
+    """Transcripts, each read when the first of its passages comes into view."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._read: dict[UUID, tuple[str, LineIndex]] = {}
+
+    def of(self, document: UUID) -> tuple[str, LineIndex]:
+        """Give a transcript and its lines."""
+        if document not in self._read:
+            ask, viewer = self._workspace.ask, self._workspace.viewer
+            text = ask(documents.open_document, viewer, document).text
+            self._read[document] = (text, LineIndex(text))
+        return self._read[document]
+
+    def clear(self) -> None:
+        """Read anew from now on."""
+        self._read.clear()
 
 
 def side_by_side(below: Below, explanation: Explanation, parent: QWidget) -> QSplitter:

@@ -50,16 +50,15 @@ def _units(named: NamedRow, report: AgreementReport, by: By) -> str:
 
 
 def _who(named: NamedRow, names: Names) -> str:
-    """Say how much each coder marked, and how much of it is the same."""
+    """Say how much each coder marked, the missing left out, and how much of it is the same."""
     row = named.row
-    marked = [
+    there = [
         tr("{0} marked {1}").format(names.of(coder), f"{n:,}")
-        for coder, n in zip(row.coders, row.marked, strict=True)
+        for place, (coder, n) in enumerate(zip(row.coders, row.marked, strict=True))
+        if not named.is_missing(place)
     ]
-    same = (
-        tr("{0} are the same.") if len(row.coders) == 2 else tr("{0} were marked by all.")
-    ).format(f"{row.marked_by_all:,}")
-    return f"{', '.join(marked)}; {same}"
+    same = tr("{0} are the same.") if len(there) == 2 else tr("{0} were marked by all.")
+    return f"{', '.join(there)}; {same.format(f'{row.marked_by_all:,}')}"
 
 
 def _mostly(found: Sequence[Disagreement]) -> str:

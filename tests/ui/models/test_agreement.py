@@ -169,3 +169,15 @@ def test_where_nothing_leads_to_passages_differ_is_no_link(shown, look) -> None:
 
     cell = table.index(1, table.column_of("differ"))
     assert cell.data(Qt.ItemDataRole.ForegroundRole) == look.colour("ink2")
+
+
+def test_who_is_missing_in_a_transcript_has_a_dash_and_readers_hear_why(look, qtbot) -> None:
+    document = CodedDocument(key="d", name="d", length=200, coders=("Ana", "Ben"), spans=SPANS)
+    coders = {**CODERS, "Chi": "Chika"}
+    report = agreement_report([document], codes=CODES, coders=tuple(coders), unit=Unit.CHARACTER)
+    table = AgreementTable()
+
+    table.show(named_rows(report, By.DOCUMENT, Names()), coders, what="Transcript")
+
+    assert table.index(1, 3).data() == "–"
+    assert table.index(1, 3).data(SPOKEN) == "missing: Chika has not coded it"

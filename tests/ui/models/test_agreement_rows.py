@@ -85,3 +85,16 @@ def test_each_row_leads_to_its_own_passages() -> None:
     assert passages(By.PAIR, ("Ana", "Chi")) == 0
     assert passages(By.PAIR, ("Ana", "Ben")) == everything
     assert passages(By.PERIOD, "dd") == everything
+
+
+def test_who_is_missing_has_no_zero_and_makes_no_figure_shaky() -> None:
+    document = CodedDocument(key="d", name="d", length=100, coders=("Ana", "Ben"), spans=SPANS)
+    report = agreement_report(
+        [document], codes=["trust"], coders=("Ana", "Ben", "Chi"), unit=Unit.CHARACTER
+    )
+
+    row = named_rows(report, By.DOCUMENT, Names())[1]
+
+    assert row.row.marked == (50, 10, 0)
+    assert [row.is_missing(place) for place in range(3)] == [False, False, True]
+    assert not row.is_shaky
