@@ -67,6 +67,7 @@ class FilterBar(QWidget):
         form.setContentsMargins(0, theme().px(2), 0, theme().px(2))
         form.setVerticalSpacing(theme().px(6))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         told, self.coder = combo(tr("Coder"), parent=self._more)
         if self._has_coders:
             form.addRow(told, self.coder)
@@ -75,8 +76,9 @@ class FilterBar(QWidget):
             self.coder.hide()
         told, self.document = combo(tr("Transcript"), parent=self._more)
         form.addRow(told, self.document)
-        for box in (self.code, self.coder, self.document):  # long names give way
-            box.setMinimumContentsLength(6)
+        for box, least in ((self.code, 6), (self.coder, 13), (self.document, 13)):
+            box.setMinimumContentsLength(least)  # long names give way
+            box.currentTextChanged.connect(box.setToolTip)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
