@@ -132,6 +132,23 @@ class ImportWarning:
 
     sentence: str
     line: int | None = None
+    of_file: bool = False  # the line counts in the file, which is not laid out as the text is
+
+
+class BreakKind(StrEnum):
+    """What begins at a place where a transcript may be split."""
+
+    HEADING = "heading"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A place where a file with several interviews may be split; `level` is a heading's, from 1."""
+
+    kind: BreakKind
+    start: int
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +163,9 @@ class TranscriptDraft:
     path: Path | None = None
     encoding: str | None = None  # None where the format leaves no choice
     encoding_sure: bool = True
-    language: str | None = None
+    language: str | None = None  # as the file says, or as guessed where the guess is sure
     warnings: tuple[ImportWarning, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @property
     def text_sha256(self) -> str:

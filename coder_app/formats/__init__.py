@@ -9,9 +9,10 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.captions import read_vtt
+from coder_app.formats.docx import read_docx
 from coder_app.formats.limits import read_bytes
-from coder_app.formats.office import read_docx
 from coder_app.formats.plain_text import read_markdown, read_text
+from coder_app.formats.reading import Reading
 
 _READERS = {  # an explicit list: a new format is one reader and one line here
     ".txt": read_text,
@@ -44,21 +45,22 @@ def read_transcript(
     path = Path(path)
     data = read_bytes(path)
     suffix = path.suffix.casefold()
+    reading = Reading(encoding=encoding, nfc=nfc)
     if not data:
         raise InputProblem(path, tr("It is empty."), tr("Choose another file."))
     if data.startswith(_OLE):
         raise _old_office(path, data)
     if data.startswith(_ZIP) or suffix == ".docx":
-        return read_docx(data, path, nfc=nfc)
+        return read_docx(data, path, reading)
     for mark, name in _NAMED:
         if data.startswith(mark):
             raise _unreadable(path, tr("Its content is {0}.").format(name))
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        return read_vtt(data, path, encoding, nfc=nfc)
+        return read_vtt(data, path, reading)
     reader = _READERS.get(suffix)
     if reader is None:
         raise _unreadable(path, tr("Files of this kind cannot be read yet."))
-    return reader(data, path, encoding, nfc=nfc)
+    return reader(data, path, reading)
 
 
 def _unreadable(path: Path, what: str) -> InputProblem:

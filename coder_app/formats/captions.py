@@ -19,7 +19,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.cleaning import clean, refuse_unreadable
 from coder_app.formats.labels import Label, label_of, seconds
-from coder_app.formats.plain_text import read_decoded
+from coder_app.formats.reading import Reading, read_decoded
 from coder_app.formats.speakers import choose_labels, role_of
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
@@ -45,10 +45,10 @@ class Cue:
     line: int
 
 
-def read_vtt(data: bytes, path: Path, encoding: str | None, *, nfc: bool) -> TranscriptDraft:
+def read_vtt(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
     """Read WebVTT captions; the voice is written before its words as `Name: `."""
-    decoded = read_decoded(data, path, encoding)
-    source, cleaned = clean(decoded.text, nfc=nfc)
+    decoded = read_decoded(data, path, reading.encoding)
+    source, cleaned = clean(decoded.text, nfc=reading.nfc)
     cues, skipped = read_cues(source)
     if not cues:
         raise InputProblem(

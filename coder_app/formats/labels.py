@@ -156,8 +156,9 @@ def find_labels(text: str, bold_labels: Sequence[Span] = ()) -> list[Label]:
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):
         label = label_of(line, start=start, number=number)
-        if (label is None or label.strength is Strength.WEAK) and start in bold:
-            label = _bold(text, bold[start], number)
+        begin = start + len(line) - len(line.lstrip(" "))
+        if (label is None or label.strength is Strength.WEAK) and begin in bold:
+            label = _bold(text, bold[begin], number)
         previous = labels[-1] if labels else None
         if previous and _is_open(previous, text, start):
             label = _completed(previous, label, line, start)

@@ -110,7 +110,7 @@ class OneFile(QFrame):
             icon.setPixmap(theme().pixmap("triangle-alert", "warn"))
             grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(warning.sentence, box, wraps=True), row, 1)
-            if warning.line is not None:
+            if warning.line is not None and not warning.of_file:
                 grid.addWidget(self._show_button(box, warning.line), row, 2)
         grid.setRowStretch(len(warnings), 1)
         self._warnings.setWidget(box)
