@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from coder_app import cli
+from coder_app.cli import commands as cli
 from coder_app.ui.actions import ACTIONS, MENUS, TEXT_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -34,12 +34,8 @@ from coder_app.cli.opening import (
     opened,
     viewer_of,
 )
-from coder_app.cli.output import (
-    print_agreement,
-    print_json,
-    progress_bar,
-    say,
-)
+from coder_app.cli.output import print_agreement, print_json, progress_bar, say
+from coder_app.cli.rounds import close_round, list_rounds
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
@@ -223,6 +219,8 @@ def code(
 
 
 app.command(name="agreement")(agreement)
+app.command(name="rounds")(list_rounds)
+app.command(name="close-round")(close_round)
 
 
 @app.command()
@@ -287,7 +285,8 @@ def top(
 
 
 COMMANDS = frozenset(
-    {"demo", "new", "import", "info", "code", "agreement", "export", "check", "backup"}
+    {"demo", "new", "import", "info", "code", "agreement", "rounds", "close-round"}
+    | {"export", "check", "backup"}
 )
 
 

@@ -16,6 +16,7 @@ from coder_app.agreement.units import CodedDocument
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, CodeRecord, SegmentRecord, Sheet
 from coder_app.queries import lists, ratings, segments
+from coder_app.queries.decision_sheet import decision_sheet
 from coder_app.queries.matrices import documents_by_codes, unique, units_by_codes
 from coder_app.queries.visibility import sees_everything
 
@@ -79,12 +80,16 @@ def workbook_sheets(
         unplaced=True,
     )
     found = segments.find(session, viewer, wanted)
+    settled = decision_sheet(
+        session, viewer, documents=wanted.documents or None, codes=wanted.codes or None
+    )
     return [
         _codings(found),
         _codebook(codes),
         documents_by_codes(session, viewer, coded, found, asked),
         units_by_codes(session, viewer, coded, asked),
         _agreement(session, viewer, report),
+        *([settled] if settled else []),
         _participants(session, viewer),
         _about(session, viewer, asked, report),
     ]

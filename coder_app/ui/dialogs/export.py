@@ -29,7 +29,7 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Sheet
 from coder_app.formats.workbook import Progress, csv_paths, write_csv, write_workbook
-from coder_app.queries import lists
+from coder_app.queries import lists, rounds
 from coder_app.queries.ratings import Choice
 from coder_app.queries.sheets import workbook_sheets
 from coder_app.store.project import Project
@@ -51,6 +51,7 @@ SHEETS = (  # the names in the workbook are fixed, for scripts
     ("Participants", tr("with their attributes")),
     ("About", tr("version, date and settings")),
 )
+IF_SETTLED = ("Decisions", tr("what was settled, why, and who dissented"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class ExportDialog(DialogFrame):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(tr("Export"), parent, width=560)
         self._workspace = workspace
+        self._is_settled = bool(workspace.ask(rounds.settled_documents))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme().px(16))
         self._grid.setVerticalSpacing(theme().px(8))
@@ -123,7 +125,7 @@ class ExportDialog(DialogFrame):
     def _add_sheets(self) -> None:
         column = QVBoxLayout()
         self._boxes: dict[str, QCheckBox] = {}
-        for name, hint in SHEETS:
+        for name, hint in (*SHEETS, IF_SETTLED) if self._is_settled else SHEETS:
             box = self._boxes[name] = QCheckBox(name, self)
             box.setChecked(True)
             column.addLayout(self._line(box, hint))
@@ -139,7 +141,11 @@ class ExportDialog(DialogFrame):
             (
                 tr("Whose"),
                 self._coders,
-                [(c.guid, c.name) for c in ask(lists.coders) if not c.consensus],
+                [
+                    (c.guid, c.name)
+                    for c in ask(lists.coders)
+                    if self._is_settled or not c.consensus
+                ],
             ),
             (
                 tr("From"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QRadioButton, QWi
 
 from coder_app.agreement.units import Unit
 from coder_app.core.spans import Span
-from coder_app.operations import codings
+from coder_app.operations import codings, people, rounds
 from coder_app.queries import document
 from coder_app.ui.dialogs.export import SHEETS, ExportDialog, Wish, write
 
@@ -152,3 +152,16 @@ def test_a_place_that_cannot_be_written_is_named(workspace, parent, qtbot, tmp_p
         write(workspace, parent, _wish(), tmp_path / "nowhere" / "out.xlsx")
 
     assert "out.xlsx" in heard.args[0]
+
+
+def test_what_was_settled_can_be_taken_out_too(workspace, small, parent, qtbot) -> None:
+    for coder in (small.ana, small.ben):
+        workspace.run(people.mark_done, document=small.document, coder=coder)
+    workspace.run(rounds.close_round, name="Training", documents=[small.document])
+    made = ExportDialog(workspace, parent)
+    qtbot.addWidget(made)
+
+    assert "Decisions" in made.wish().sheets
+    assert "coders" not in made.wish().choice
+    made._coders.menu().actions()[-1].trigger()
+    assert made.wish().choice["coders"] == [small.ana, small.ben]
