@@ -131,3 +131,24 @@ def palette_names() -> tuple[str, ...]:
 def families() -> tuple[str, ...]:
     """List the families of the palette's colours; "stone" is for what has none of its own."""
     return tuple(dict.fromkeys(name.rpartition("-")[0] for name in palette_names()))
+
+
+def as_hex(colour: str) -> str:
+    """Write a code's colour as #RRGGBB: of the palette, a family (its first), or foreign."""
+    return colour.upper() if is_hex(colour) else _hexes().get(colour, "")
+
+
+def from_hex(colour: str, *, codable: bool = True) -> str:
+    """Give the palette's name of a colour that is in it; groups are named by their family."""
+    for name, shown in _hexes().items():
+        if shown == colour.upper() and (name in families()) is not codable:
+            return name
+    return colour
+
+
+@lru_cache(maxsize=1)
+def _hexes() -> dict[str, str]:
+    tokens = tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))
+    shown = {name: str(shades["light"]["stripe"]) for name, shades in tokens["code"].items()}
+    first = {family: shown[f"{family}-1"] for family in families()}
+    return first | shown

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.colours import (
+    as_hex,
     contrast,
     families,
+    from_hex,
     from_oklch,
     is_hex,
     palette_names,
@@ -72,3 +74,14 @@ def test_the_palette_has_thirty_names_in_four_families_in_the_order_of_the_token
     assert len(names) == len(set(names)) == 30
     assert names[0] == "ember-1"
     assert families() == ("ember", "tide", "iris", "stone")
+
+
+def test_colours_of_the_palette_go_out_as_digits_and_come_back_by_name() -> None:
+    for name in palette_names():
+        assert is_hex(as_hex(name))
+        assert from_hex(as_hex(name)) == name
+    for family in families():
+        assert from_hex(as_hex(family), codable=False) == family
+    assert as_hex("#a1b2c3") == "#A1B2C3"
+    assert from_hex("#A1B2C3") == "#A1B2C3"
+    assert as_hex("no colour") == ""
