@@ -24,6 +24,7 @@ from coder_app.store.tables import (
     Change,
     Code,
     Coding,
+    Decision,
     Document,
     Event,
     Original,
@@ -185,6 +186,15 @@ def _offsets(session: Session) -> Iterator[str]:
         yield tr_n(
             "{n} coding ends after the end of its text.",
             "{n} codings end after the end of their text.",
+            n,
+        )
+    settled = select(func.count()).select_from(Decision)
+    settled = settled.join(Wording, Wording.guid == Decision.wording)
+    n = session.scalar(settled.where(Decision.anchor_end > Wording.length))
+    if n:
+        yield tr_n(
+            "{n} decision ends after the end of its text.",
+            "{n} decisions end after the end of their text.",
             n,
         )
     turns = select(func.count()).select_from(Turn).join(Wording, Wording.guid == Turn.wording)

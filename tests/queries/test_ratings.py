@@ -8,7 +8,7 @@ import pytest
 from coder_app.agreement.intervals import IntervalRule
 from coder_app.core.errors import ProjectProblem
 from coder_app.operations import codebook, codings, documents, people
-from coder_app.queries import lists, ratings
+from coder_app.queries import lists, ratings, rounds
 
 
 def done(study, *coders: str, number: int = 0) -> None:
@@ -156,3 +156,16 @@ def test_a_measure_an_interval_and_a_unit_can_be_chosen(study) -> None:
 def test_what_no_unit_can_be_made_of_is_refused_in_words(study, choice) -> None:
     with pytest.raises(ProjectProblem):
         agreement(study, **choice)
+
+
+def test_consensus_can_be_compared_like_a_coder_where_something_is_settled(study) -> None:
+    study.apply("I trust her", "trust", coder="Mia")
+    done(study, "Mia", "Noa")
+    study.close()
+    study.coders["Consensus"] = study.project.ask(rounds.consensus)
+    study.apply("I trust her", "trust", coder="Consensus")
+    with_mia = agreement(study, coders=[study.coders["Mia"], study.coders["Consensus"]])
+
+    assert with_mia.documents == (study.documents[0],)
+    assert (with_mia.pooled.marked_by_all, with_mia.pooled.differing) == (1, 0)
+    assert study.coders["Consensus"] not in agreement(study).coders

@@ -116,3 +116,9 @@ def test_history_rewritten_as_if_masked_is_listed(file_study: Study, path: Path)
 
     assert len(said) == 1
     assert "was masked" in said[0]
+
+
+def test_a_decision_beyond_its_text_is_found(study: Study) -> None:
+    study.decide(0, 999, document=study.document)
+
+    assert study.project.check() == ["1 decision ends after the end of its text."]
