@@ -20,6 +20,9 @@ from coder_app.queries import lists
 from coder_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from coder_app.agreement.report import AgreementReport
+    from coder_app.queries.ratings import Choice
+    from coder_app.ui.models.agreement_rows import Names
     from coder_app.ui.windows.agreement import AgreementWindow
 
 
@@ -200,12 +203,30 @@ class ProjectDesk(QObject):
             shown.people_requested.connect(self.open_people)
             shown.export_requested.connect(self.export)
             shown.review_requested.connect(self.review_requested)
+            shown.ways_out.methods_requested.connect(self._show_methods)
+            shown.ways_out.others_requested.connect(self._show_other_programs)
+            shown.ways_out.units_requested.connect(self._show_units_needed)
             self._agreement = shown
         if round is not None:
             self._agreement.question.show_moment(Moment(round=round))
         self._agreement.show()
         self._agreement.raise_()
         self._agreement.activateWindow()
+
+    def _show_methods(self, text: str) -> None:
+        from coder_app.ui.dialogs.methods import MethodsDialog
+
+        MethodsDialog(text, self._agreement).open()
+
+    def _show_other_programs(self, choice: Choice, names: Names) -> None:
+        from coder_app.ui.dialogs.other_programs import OtherProgramsDialog
+
+        OtherProgramsDialog(self._workspace, choice, names, self._agreement).begin()
+
+    def _show_units_needed(self, report: AgreementReport, names: Names) -> None:
+        from coder_app.ui.dialogs.units_needed import UnitsNeededDialog
+
+        UnitsNeededDialog(report, names, self._agreement).open()
 
     def switch_agreement(self) -> None:
         """Let a lead say whether this project counts agreement."""

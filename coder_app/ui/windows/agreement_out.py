@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What leaves the agreement window: tables, chart, the paragraph for a paper, other figures."""
+"""What leaves the agreement window: tables, chart, the paragraph for a paper; wishes for more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coder_app.agreement.diagnosis import Bands
@@ -17,9 +17,6 @@ from coder_app.core.places import tr
 from coder_app.core.records import RoundRecord, Sheet
 from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
 from coder_app.queries.agreement_sheets import agreement_sheets
-from coder_app.ui.dialogs.methods import MethodsDialog
-from coder_app.ui.dialogs.other_programs import OtherProgramsDialog
-from coder_app.ui.dialogs.units_needed import UnitsNeededDialog
 from coder_app.ui.models.agreement_rows import Names
 from coder_app.ui.parts import moment_in_a_sentence
 from coder_app.ui.windows.agreement_asking import Answer
@@ -31,6 +28,10 @@ from coder_app.ui.workspace import Workspace
 
 class WaysOut(QObject):
     """Serves the menus at the head of the agreement window."""
+
+    methods_requested = Signal(str)  # the paragraph
+    others_requested = Signal(object, object)  # Choice, Names
+    units_requested = Signal(object, object)  # AgreementReport, Names
 
     def __init__(
         self, workspace: Workspace, view: Callable[[], AgreementView], window: QWidget
@@ -51,9 +52,9 @@ class WaysOut(QObject):
             tr("For the paper"),
             "file-text",
             (
-                (tr("Methods paragraph …"), self.show_methods),
-                (tr("Figures of other programs …"), self.show_other_programs),
-                (tr("Units needed …"), self.show_units_needed),
+                (tr("Methods paragraph …"), self.ask_for_methods),
+                (tr("Figures of other programs …"), self.ask_for_others),
+                (tr("Units needed …"), self.ask_for_units),
             ),
         )
         head.add_menu(
@@ -81,7 +82,7 @@ class WaysOut(QObject):
         """Draw other lines from now on."""
         self._bands = bands
 
-    # ---- in windows of their own
+    # ---- wishes: somebody else shows them
 
     def methods(self) -> str:
         """Write the paragraph."""
@@ -93,19 +94,19 @@ class WaysOut(QObject):
             frozen=self._frozen.closed if self._frozen else None,
         )
 
-    def show_methods(self) -> None:
-        """Show the paragraph, to be copied."""
-        MethodsDialog(self.methods(), self._window).open()
+    def ask_for_methods(self) -> None:
+        """Ask for the paragraph to be shown."""
+        self.methods_requested.emit(self.methods())
 
-    def show_other_programs(self) -> None:
-        """Show what other programs would say of the same coding."""
+    def ask_for_others(self) -> None:
+        """Ask what other programs would say of the same coding."""
         assert self._answer is not None
-        OtherProgramsDialog(self._workspace, self._answer.choice, self._names, self._window).begin()
+        self.others_requested.emit(self._answer.choice, self._names)
 
-    def show_units_needed(self) -> None:
-        """Work out how much more it takes for a narrower interval."""
+    def ask_for_units(self) -> None:
+        """Ask how much more it takes for a narrower interval."""
         assert self._answer is not None
-        UnitsNeededDialog(self._answer.report, self._names, self._window).open()
+        self.units_requested.emit(self._answer.report, self._names)
 
     # ---- files
 

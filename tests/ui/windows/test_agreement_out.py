@@ -7,15 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from coder_app.core.spans import Span
 from coder_app.operations import codings, people
 from coder_app.queries import document
-from coder_app.ui.dialogs.methods import MethodsDialog
-from coder_app.ui.dialogs.other_programs import OtherProgramsDialog
-from coder_app.ui.dialogs.units_needed import UnitsNeededDialog
 from coder_app.ui.windows.agreement import AgreementWindow
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -130,41 +127,15 @@ def test_without_a_place_nothing_is_written(window, tmp_path, monkeypatch) -> No
     assert not list(tmp_path.glob("*.png"))
 
 
-def test_the_paragraph_is_shown_and_copied(window, qtbot) -> None:
-    _choose(window, "For the paper", "Methods paragraph …")
-    dialog = window.findChild(MethodsDialog)
-    text = dialog.findChild(QPlainTextEdit).toPlainText()
+def test_what_shall_be_shown_is_asked_for_with_what_it_takes(window, small, qtbot) -> None:
+    out = window.ways_out
+    with qtbot.waitSignal(out.methods_requested) as text:
+        _choose(window, "For the paper", "Methods paragraph …")
+    with qtbot.waitSignal(out.others_requested) as others:
+        _choose(window, "For the paper", "Figures of other programs …")
+    with qtbot.waitSignal(out.units_requested) as units:
+        _choose(window, "For the paper", "Units needed …")
 
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy").click()
-
-    assert "Krippendorff’s alpha" in text
-    assert QGuiApplication.clipboard().text() == text
-    assert dialog.isVisible()
-
-
-def test_other_programs_are_counted_on_demand_each_with_its_sentence(window, small, qtbot) -> None:
-    _choose(window, "For the paper", "Figures of other programs …")
-    dialog = window.findChild(OtherProgramsDialog)
-    view = dialog.findChild(QTableView)
-    qtbot.waitUntil(lambda: view.model().rowCount() > 0, timeout=5000)
-
-    dialog.code.setCurrentIndex(dialog.code.findText("trust"))
-    programs = {view.model().index(r, 0).data() for r in range(view.model().rowCount())}
-    codes = {view.model().index(r, 3).data() for r in range(view.model().rowCount())}
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy").click()
-
-    assert programs == {"NVivo", "QualCoder", "INCEpTION", "ATLAS.ti"}
-    assert codes == {"all codes", "trust"}
-    assert "What sets it apart" in QGuiApplication.clipboard().text()
-    dialog.reject()
-
-
-def test_what_it_takes_is_told_from_figures_so_far_and_by_formula(window) -> None:
-    _choose(window, "For the paper", "Units needed …")
-    dialog = window.findChild(UnitsNeededDialog)
-
-    said = [label.text() for label in dialog.findChildren(type(dialog.title))]
-
-    assert any(text.startswith("Now: Alpha") for text in said)
-    assert any("there is no interval yet" in text for text in said)
-    dialog.reject()
+    assert "Krippendorff’s alpha" in text.args[0]
+    assert others.args[0]["coders"] == [small.ana, small.ben]
+    assert units.args[0] is window.report
