@@ -248,9 +248,7 @@ class ReviewDelegate(QStyledItemDelegate):
         _draw(painter, title, str(index.data()), Qt.AlignmentFlag.AlignTop)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("ink3"))
-        where = str(index.data(WHERE_ROLE))
-        if painter.fontMetrics().horizontalAdvance(where) > inside.width():
-            where = place_in_words(item)  # rather than losing the line
+        where = _fitted(painter, str(index.data(WHERE_ROLE)), item, inside.width())
         _draw(painter, inside, where, Qt.AlignmentFlag.AlignBottom)
         painter.restore()
 
@@ -267,6 +265,18 @@ class ReviewDelegate(QStyledItemDelegate):
             draw_chip(painter, box, code.colour if code else "", code.key if code else "")
             left += side + look.px(3)
         return left + look.px(3)
+
+
+def _fitted(painter: QPainter, where: str, item: ReviewItem, room: int) -> str:
+    """Cut the transcript's name rather than the line behind it."""
+    metrics, name = painter.fontMetrics(), item.document_name
+    beyond = metrics.horizontalAdvance(where) - room
+    left = metrics.horizontalAdvance(name) - beyond
+    if beyond <= 0 or not name:
+        return where
+    if left < theme().px(28):
+        return place_in_words(item)
+    return where.replace(name, metrics.elidedText(name, Qt.TextElideMode.ElideRight, left), 1)
 
 
 def _draw(painter: QPainter, box: QRect, words: str, side: Qt.AlignmentFlag) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -28,7 +27,7 @@ from coder_app.core.records import CodeRecord, Guid, ReviewItem
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme
-from coder_app.ui.models.review import Kinds, ReviewDelegate, ReviewFilter, ReviewList
+from coder_app.ui.models.review import ROW, Kinds, ReviewDelegate, ReviewFilter, ReviewList
 from coder_app.ui.parts import EmptyState, icon_button, label, rule
 
 _TYPING_MS = 200
@@ -63,21 +62,18 @@ class FilterBar(QWidget):
 
     def _make_more(self) -> QWidget:
         self._more = QWidget(self)
-        form = QFormLayout(self._more)
-        form.setContentsMargins(0, theme().px(2), 0, theme().px(2))
-        form.setVerticalSpacing(theme().px(6))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        column = QVBoxLayout(self._more)
+        column.setContentsMargins(0, theme().px(2), 0, theme().px(4))
+        column.setSpacing(theme().px(3))
         told, self.coder = combo(tr("Coder"), parent=self._more)
-        if self._has_coders:
-            form.addRow(told, self.coder)
-        else:
-            told.hide()
-            self.coder.hide()
+        for part in (told, self.coder):
+            part.setVisible(self._has_coders)
+            column.addWidget(part)
         told, self.document = combo(tr("Transcript"), parent=self._more)
-        form.addRow(told, self.document)
-        for box, least in ((self.code, 6), (self.coder, 13), (self.document, 13)):
-            box.setMinimumContentsLength(least)  # long names give way
+        for part in (told, self.document):
+            column.addWidget(part)
+        for box in (self.code, self.coder, self.document):  # long names give way
+            box.setMinimumContentsLength(6)
             box.currentTextChanged.connect(box.setToolTip)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -88,7 +84,8 @@ class FilterBar(QWidget):
         self.least.setAccessibleName(tr("Words at least"))
         told = label(tr("Words at least"), self._more, step="small", ink="ink2")
         told.setBuddy(self.least)
-        form.addRow(told, self.least)
+        column.addWidget(told)
+        column.addWidget(self.least)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -221,6 +218,7 @@ class ReviewListPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        self._stack.setMinimumHeight(theme().px(ROW))  # the filters keep their room
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -46,6 +46,10 @@ class _Pair(CoderNames):
         """Put the viewer first."""
         return sorted(coders, key=lambda coder: coder != self._viewer)
 
+    def short(self, coder: Guid, order: list[Guid]) -> str:
+        """Name them as they are: first letters would say nothing."""
+        return self.shown(coder, order)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeState:
