@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from coder_app import cli
+from coder_app.cli import commands as cli
 from coder_app.core.places import codebooks
 from coder_app.core.records import CodingRecord, DocumentRecord
 from coder_app.core.spans import Span

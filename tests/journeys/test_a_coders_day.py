@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from coder_app import cli
+from coder_app.cli import commands as cli
 from coder_app.core.records import AssignmentStatus
 from coder_app.queries import document as documents
 from coder_app.queries import history, lists

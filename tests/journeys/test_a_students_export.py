@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
-from coder_app import cli
+from coder_app.cli import commands as cli
 from coder_app.core.records import SegmentRecord
 from coder_app.operations import sample
 from coder_app.queries import document as documents

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coder_app import cli
+from coder_app.cli import commands as cli
 from coder_app.core.spans import Span
 from coder_app.operations import codebook, codings, people
 from coder_app.queries import document as documents
@@ -57,7 +57,7 @@ def compared(
         run("code", study, *told, "--start", start, "--end", end)
     asked = ("--documents", "plain", "--unit", "character", "--unfinished", "--json")
     rows = run("agreement", study, *asked, "--coders", "Ana,Ben", "--codes", "trust")["rows"]
-    return next(row for row in rows if row["code"] == "trust")
+    return next(row for row in rows if row["name"] == "trust")
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ class GivenPart(QWidget):
         self._lead_button(row, tr("Take back"), hint, self._take_back)
         hint = tr(
             "Shows her what others coded there, before the round is closed. What was seen cannot "
-            "be unseen."
+            "be unseen: Undo does not take it back."
         )
         self._lead_button(row, tr("Blind no longer"), hint, self._reveal)
         hint = tr("Agreement counts it from now on; what she left unmarked is “not this code”.")
