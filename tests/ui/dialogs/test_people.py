@@ -126,6 +126,22 @@ def test_only_a_lead_gives_and_a_coder_reads_why(opened, workspace, small) -> No
     assert buttons["Done"].isEnabled()
 
 
+def test_coding_again_is_a_coder_of_its_own_who_is_blind(opened, workspace, small) -> None:
+    dialog = opened("assignments")
+    view = _view(dialog, "Transcripts given")
+    _select(view, (0, 2), (1, 2))
+
+    _click(dialog, "Code again")
+
+    model = view.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    column = heads.index("Ben, again")
+    cells = [model.index(row, column).data() for row in (0, 1)]
+    assert cells == ["given, for reliability, blind"] * 2
+    workspace.undo()
+    assert "Ben, again" not in [coder.name for coder in workspace.ask(lists.coders)]
+
+
 def test_to_code_again_is_one_coders_work(opened) -> None:
     dialog = opened("assignments")
     _select(_view(dialog, "Transcripts given"), (0, 1), (0, 2))
