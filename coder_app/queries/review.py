@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,11 +18,14 @@ from coder_app.core.records import DecisionRecord, ReviewItem, ReviewMark
 from coder_app.core.spans import Span
 from coder_app.queries import lists, ratings, rounds
 from coder_app.queries.agreed import to_take as to_take
-from coder_app.queries.codings import as_guid
+from coder_app.queries.codings import as_guid, no_collecting
 from coder_app.queries.decisions import Placed, placed, records
 from coder_app.queries.document import turns_of
 from coder_app.queries.marks import current_wording, marks_in, raters_of
 from coder_app.store.tables import CodebookVersion
+
+# document, codes in question → decisions
+_Log = defaultdict[tuple[UUID, tuple[UUID, ...]], list[tuple[Placed, DecisionRecord]]]
 
 
 def review(
@@ -36,11 +39,12 @@ def review(
     """List the passages on which coders differ, in the order of documents and texts."""
     asked = ratings.question(session, viewer, coders=coders, documents=documents, codes=codes)
     rated = raters_of(session, viewer, asked.coders, asked.documents)
-    found = {
-        document: find_passages(marks, coders=rated[document], codes=asked.codes)
-        for document, marks in marks_in(session, viewer, asked, list(rated)).items()
-    }
-    return list(_items(session, viewer, {d: some for d, some in found.items() if some}))
+    with no_collecting():
+        found = {
+            document: find_passages(marks, coders=rated[document], codes=asked.codes)
+            for document, marks in marks_in(session, viewer, asked, list(rated)).items()
+        }
+        return list(_items(session, viewer, {d: some for d, some in found.items() if some}))
 
 
 def practice(session: Session, viewer: UUID, document: UUID) -> list[ReviewItem]:
@@ -56,30 +60,32 @@ def _items(
     session: Session, viewer: UUID, found: Mapping[UUID, Sequence[Passage]]
 ) -> Iterator[ReviewItem]:
     labels, versions = _labels(session, viewer), _versions(session)
-    settled = _by_document(session, placed(session, viewer, list(found)))
+    settled = _by_matter(session, placed(session, viewer, list(found)))
     for document in lists.documents(session, viewer):
         if document.guid in found:
             place = _Place(session, document.guid, document.name, labels, versions)
             for passage in found[document.guid]:
-                yield place.item(passage, _decision(passage, settled[document.guid]))
+                yield place.item(passage, _decision(passage, document.guid, settled))
 
 
-def _by_document(
-    session: Session, settled: Sequence[Placed]
-) -> defaultdict[UUID, list[tuple[Placed, DecisionRecord]]]:
-    found: defaultdict[UUID, list[tuple[Placed, DecisionRecord]]] = defaultdict(list)
+def _by_matter(session: Session, settled: Sequence[Placed]) -> _Log:
+    """Sort decisions by document and what they are about, as every passage looks through them."""
+    found: _Log = defaultdict(list)
     for each, record in zip(settled, records(session, settled), strict=True):
-        found[record.document].append((each, record))
+        for about in {record.codes[:1], tuple(sorted(record.codes))}:
+            found[record.document, about].append((each, record))
     return found
 
 
-def _decision(
-    passage: Passage, settled: Iterable[tuple[Placed, DecisionRecord]]
-) -> DecisionRecord | None:
+def _decision(passage: Passage, document: UUID, settled: _Log) -> DecisionRecord | None:
     """Find what settled a passage; of several, which a merge can bring, the newest."""
-    span = Span(passage.start, passage.end)
-    codes = [code for code in passage.codes if isinstance(code, UUID)]
-    about = [record for each, record in settled if each.settles(codes, span)]
+    span, codes = Span(passage.start, passage.end), _guids(passage.codes)
+    about = [
+        record
+        for key in {codes[:1], tuple(sorted(codes))}
+        for each, record in settled.get((document, key), ())
+        if each.settles(codes, span)
+    ]
     return max(about, key=lambda record: record.decided, default=None)
 
 
@@ -122,22 +128,21 @@ class _Place:
         )
 
     def _mark(self, mark: Mark) -> ReviewMark:
-        coder, code = _guids((mark.coder, mark.code))
-        assert isinstance(mark.coding, (str, UUID))
+        labels = self._labels.get(mark.code)
         return ReviewMark(
-            coder=coder,
-            code=code,
+            coder=cast("UUID", mark.coder),
+            code=cast("UUID", mark.code),
             span=Span(mark.start, mark.end),
             weight=mark.weight,
-            weight_label=self._labels.get(code, {}).get(mark.weight, ""),
+            weight_label=labels.get(mark.weight, "") if labels else "",
             version=self._versions.get(mark.version),
-            coding=as_guid(mark.coding),
+            coding=as_guid(cast("str", mark.coding)),
         )
 
 
 def _guids(keys: Iterable[Key]) -> tuple[UUID, ...]:
     """Give keys as the guids that they are here."""
-    return tuple(key for key in keys if isinstance(key, UUID))
+    return tuple(cast("UUID", key) for key in keys)
 
 
 def _labels(session: Session, viewer: UUID) -> dict[UUID, dict[int | None, str]]:
