@@ -42,7 +42,8 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.core.spans import Span
 from coder_app.formats import read_transcript
 from coder_app.formats.codebook_toml import read_codebook
-from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
+from coder_app.formats.dataset_csv import table_paths, write_csv
+from coder_app.formats.workbook import write_workbook
 from coder_app.operations import codings, documents, projects, sample
 from coder_app.queries import lists, names, ratings, sheets
 from coder_app.queries.document import open_document
@@ -352,7 +353,7 @@ def _export(project: Project, viewer: UUID, out: Path, choice: dict[str, Any]) -
     with progress_bar(tr("Writing “{0}”").format(out.name)) as progress:
         if out.suffix.casefold() == ".csv":
             said = write_csv(tables, out, progress=progress)
-            written = [str(path) for path in csv_paths(tables, out)]
+            written = [str(path) for path in table_paths(tables, out)]
         else:
             said = write_workbook(tables, out, title=title, progress=progress)
             written = [str(out)]

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
+from coder_app.core.records import Sheet
 
 
 @contextmanager
@@ -33,6 +35,17 @@ def replacing(path: Path) -> Iterator[Path]:
         raise InputProblem(path, what, tr("Choose another folder or free some space.")) from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def table_paths(sheets: Sequence[Sheet], path: Path) -> list[Path]:
+    """Name the files of a kind that holds one table each.
+
+    One table goes to `path` itself; of several `OUT.csv` becomes `OUT-codings.csv` and so on.
+    """
+    if len(sheets) == 1:
+        return [path]
+    slugs = ["-".join(re.findall(r"\w+", sheet.name.casefold())) for sheet in sheets]
+    return [path.with_name(f"{path.stem}-{slug}{path.suffix}") for slug in slugs]
 
 
 def _sync(path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats.replacing import replacing
+from coder_app.core.records import Sheet
+from coder_app.formats.replacing import replacing, table_paths
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -39,3 +40,13 @@ def test_a_folder_in_its_place_gives_a_sentence(tmp_path: Path) -> None:
         draft.write_text("new")
 
     assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_one_table_takes_the_name_and_several_get_their_own(tmp_path: Path) -> None:
+    sheets = [Sheet(name=name, columns=(), rows=[]) for name in ("Codings", "Units × Codes")]
+
+    assert table_paths(sheets[:1], tmp_path / "out.sav") == [tmp_path / "out.sav"]
+    assert [path.name for path in table_paths(sheets, tmp_path / "out.sav")] == [
+        "out-codings.sav",
+        "out-units-codes.sav",
+    ]

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Workbooks and CSV files: real types, no formula, no character lost unsaid, all or nothing."""
+"""Workbooks: real types, no formula, no character lost unsaid, all or nothing."""
 
 from __future__ import annotations
 
-import csv
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coder_app.agreement.units import Unit
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import Sheet
-from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
+from coder_app.formats import xlsx
+from coder_app.formats.workbook import write_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -58,12 +59,21 @@ def test_dates_and_numbers_are_dates_and_numbers(tmp_path: Path) -> None:
     there = timezone(timedelta(hours=2))
     moment = datetime(2026, 3, 2, 14, 30, 5, 999, tzinfo=there)
 
-    write_workbook([table((moment, 7, 0.5, True, None, float("nan")))], path)
+    row = (moment, date(2026, 3, 2), 7, -0.5, 1e300, True, None, float("nan"), Unit.TURN)
+    write_workbook([table(row)], path)
 
-    date, *rest = opened(path).worksheets[0][2]
-    assert date.value == datetime(2026, 3, 2, 12, 30, 5)
-    assert date.number_format == 'yyyy-mm-dd"T"hh:mm:ss"Z"'
-    assert [cell.value for cell in rest] == [7, 0.5, True, None, None]
+    time, day, *rest = opened(path).worksheets[0][2]
+    assert time.value == datetime(2026, 3, 2, 12, 30, 5)
+    assert time.number_format == 'yyyy-mm-dd"T"hh:mm:ss"Z"'
+    assert (day.value, day.number_format) == (datetime(2026, 3, 2), "yyyy-mm-dd")
+    assert [cell.value for cell in rest] == [7, -0.5, 1e300, True, None, None, "turn"]
+
+
+def test_what_is_no_value_of_a_cell_is_a_mistake_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="no value of a cell"):
+        write_workbook([table(([1],))], tmp_path / "out.xlsx")
+
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_header_is_frozen_and_filtered_and_wide_columns_have_room(tmp_path: Path) -> None:
@@ -99,21 +109,21 @@ def test_a_long_text_goes_on_beside_itself_and_that_is_said(tmp_path: Path, sign
 def test_control_characters_are_replaced_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
 
-    report = write_workbook([table(("a\x00b\x0bc", "tab\tand\nline"))], path)
+    report = write_workbook([table(("a\x00b\x0bc", "tab\tand\nline", "a\x00b\x0bc"))], path)
 
-    assert cells(path)[1] == ["a�b�c", "tab\tand\nline"]
-    assert report[0].startswith("2 control characters")
+    assert cells(path)[1] == ["a�b�c", "tab\tand\nline", "a�b�c"]
+    assert report[0].startswith("4 control characters")
 
 
 def test_sheet_names_are_what_excel_takes(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
-    names = ["Documents × Codes", "a/b:c", "x" * 40, "X" * 40, ""]
+    names = ["Documents × Codes", "a/b:c", "x" * 40, "X" * 40, "", "Ana's & <b>\x00"]
 
     write_workbook([table(("a",), name=name) for name in names], path)
 
     found = opened(path).sheetnames
     assert found[:2] == ["Documents × Codes", "a b c"]
-    assert len({name.casefold() for name in found}) == 5
+    assert len({name.casefold() for name in found}) == 6
     assert all(0 < len(name) <= 31 for name in found)
 
 
@@ -138,18 +148,16 @@ def test_stopping_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
         assert (done, total) == (2, 2)
         raise Stopped
 
-    for write in (write_workbook, write_csv):
-        with pytest.raises(Stopped):
-            write([table(("new",), ("newer",))], path, progress=stop)
+    with pytest.raises(Stopped):
+        write_workbook([table(("new",), ("newer",))], path, progress=stop)
 
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["out.xlsx"]
 
 
 def test_a_folder_that_is_not_there_gives_a_sentence(tmp_path: Path) -> None:
-    for write in (write_workbook, write_csv):
-        with pytest.raises(InputProblem, match="could not be written"):
-            write([table(("a",))], tmp_path / "none" / "out.xlsx")
+    with pytest.raises(InputProblem, match="could not be written"):
+        write_workbook([table(("a",))], tmp_path / "none" / "out.xlsx")
 
 
 def test_a_sheet_with_more_columns_than_excel_has_is_refused(tmp_path: Path) -> None:
@@ -159,42 +167,39 @@ def test_a_sheet_with_more_columns_than_excel_has_is_refused(tmp_path: Path) -> 
         write_workbook([sheet], tmp_path / "out.xlsx")
 
 
-def test_each_sheet_becomes_a_csv_file_of_its_own(tmp_path: Path) -> None:
-    sheets = [table(("a",)), table(("b",), name="Documents × Codes")]
-
-    write_csv(sheets, tmp_path / "out.csv")
-
-    names = ["out-codings.csv", "out-documents-codes.csv"]
-    assert [path.name for path in csv_paths(sheets, tmp_path / "out.csv")] == names
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
-
-
-def test_csv_text_that_excel_would_run_gets_an_apostrophe_and_numbers_do_not(
-    tmp_path: Path,
-) -> None:
-    moment = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
-
-    report = write_csv([table(("=1+1", "-1", -1, 0.5, moment, None, True))], tmp_path / "o.csv")
-
-    data = (tmp_path / "o-codings.csv").read_bytes()
-    rows = list(csv.reader(data.decode("utf-8-sig").splitlines()))
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert rows[1] == ["'=1+1", "'-1", "-1", "0.5", "2026-03-02T12:30:00Z", "", "TRUE"]
-    assert report == ("2 texts that begin like a formula got an apostrophe in front.",)
-
-
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1, max_size=6))
-def test_any_text_comes_back_from_both_files(tmp_path: Path, texts: list[str]) -> None:
+def test_any_text_comes_back(tmp_path: Path, texts: list[str]) -> None:
     texts = [text.replace("\ufffe", "").replace("\uffff", "") for text in texts]
-    sheet = table(tuple(texts))
 
-    write_workbook([sheet], tmp_path / "o.xlsx")
-    write_csv([sheet], tmp_path / "o.csv")
+    write_workbook([table(tuple(texts))], tmp_path / "o.xlsx")
 
-    assert [value or "" for value in cells(tmp_path / "o.xlsx")[1]] == texts
-    with (tmp_path / "o-codings.csv").open(encoding="utf-8-sig", newline="") as file:
-        row = list(csv.reader(file))[1] if any(texts) or len(texts) > 1 else texts
-    assert [value.removeprefix("'") for value in row] == [text.removeprefix("'") for text in texts]
+    _, *rows = cells(tmp_path / "o.xlsx")
+    assert [value or "" for row in rows for value in row] == (texts if any(texts) else [])
+
+
+def test_the_same_tables_make_the_same_file(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook([table(("a", 1, None))], tmp_path / name, title="Bees")
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_full_disk_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.xlsx"
+    write_workbook([table(("old",))], path)
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(xlsx.SheetRows, "flush", full)
+
+    with pytest.raises(InputProblem, match="No space left on device"):
+        write_workbook([table(("new",))], path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["out.xlsx"]

@@ -28,7 +28,8 @@ from coder_app.agreement.units import Unit
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Sheet
-from coder_app.formats.workbook import Progress, csv_paths, write_csv, write_workbook
+from coder_app.formats.dataset_csv import table_paths, write_csv
+from coder_app.formats.workbook import Progress, write_workbook
 from coder_app.queries import lists, rounds
 from coder_app.queries.ratings import Choice
 from coder_app.queries.sheets import workbook_sheets
@@ -250,8 +251,8 @@ def _work(
 
 def _refuse_to_replace(sheets: list[Sheet], path: Path) -> None:
     """Refuse to overwrite: the file dialog asked about one name only."""
-    there = [other.name for other in csv_paths(sheets, path) if other.exists()]
-    if there:
+    there = [other.name for other in table_paths(sheets, path) if other.exists()]
+    if there and there != [path.name]:
         what = tr("The folder has files of these names already: {0}.").format(", ".join(there))
         raise InputProblem(path, what, tr("Choose another name, or move them away."))
 

@@ -15,7 +15,8 @@ from coder_app.agreement.words import methods_paragraph
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import RoundRecord, Sheet
-from coder_app.formats.workbook import csv_paths, write_csv, write_workbook
+from coder_app.formats.dataset_csv import table_paths, write_csv
+from coder_app.formats.workbook import write_workbook
 from coder_app.queries.agreement_sheets import agreement_sheets
 from coder_app.ui.models.agreement_rows import Names
 from coder_app.ui.parts import moment_in_a_sentence
@@ -158,7 +159,7 @@ class WaysOut(QObject):
         sheets = self.sheets()
         if path.suffix == ".xlsx":
             return write_workbook(sheets, path, title=path.stem)
-        there = [other.name for other in csv_paths(sheets, path) if other.exists()]
+        there = [other.name for other in table_paths(sheets, path) if other.exists()]
         if there:  # the file dialog asked about one name only
             what = tr("The folder has files of these names already: {0}.")
             remedy = tr("Choose another name, or move them away.")
