@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, UndoStep
 from coder_app.operations import people
-from coder_app.queries import history
+from coder_app.ui import undoing
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.popups.keys import KeysPage
 from coder_app.ui.preferences import FAMILY_MARKS, THEME, ZOOM
@@ -115,16 +115,14 @@ class WindowActions:
         self._take(self._window.workspace.project.next_redo(), back=False)
 
     def _take(self, step: UndoStep | None, *, back: bool) -> None:
-        workspace = self._window.workspace
         if step is None:
             self._window.status.say(
                 tr("There is nothing to undo") if back else tr("Nothing to redo")
             )
             return
-        if workspace.undo() if back else workspace.redo():
-            said = history.sentence(step.action, rows=step.rows)
-            told = tr("Undone: {0}") if back else tr("Done again: {0}")
-            self._window.centre.toast.tell(told.format(said), icon="undo-2" if back else "redo-2")
+        said = undoing.step(self._window.workspace, back=back)
+        if said:
+            self._window.centre.toast.tell(said, icon="undo-2" if back else "redo-2")
 
     def _text_slot(self, name: str) -> Callable[[], object]:
         return lambda: self._in_text(name)

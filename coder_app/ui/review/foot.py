@@ -46,6 +46,7 @@ class ReviewFoot(QWidget):
     next_requested = Signal()
     reopen_requested = Signal()
     round_requested = Signal()
+    code_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +74,9 @@ class ReviewFoot(QWidget):
         self.reason = self._field(tr("Reason"), tr("Why? Whoever reads it later was not here"))
         told = label(tr("Reason"), page, step="small", ink="ink2")
         told.setBuddy(self.reason)
+        self._other = push_button(tr("Other code …"), "tag", page)
+        self._other.setToolTip(tr("Give the words another code than anybody did (C)"))
+        self._other.clicked.connect(self.code_requested)
         self.dissenting = push_button(tr("Dissent"), "message-square", page)
         self.dissenting.setCheckable(True)
         self.dissenting.setToolTip(tr("Who does not agree, and why (D)"))
@@ -88,7 +92,7 @@ class ReviewFoot(QWidget):
         row.addWidget(self.reason, 1)
         badge = KeyBadge(tr("Ctrl+Enter"), page)
         badge.setMinimumWidth(badge.sizeHint().width() + theme().px(6))
-        for part in (self.dissenting, self._skip, self._main, badge):
+        for part in (self._other, self.dissenting, self._skip, self._main, badge):
             row.addWidget(part)
         column.addLayout(row)
         column.addWidget(self._dissent_row())
@@ -183,7 +187,14 @@ class ReviewFoot(QWidget):
         self._who.deleteLater()
         self._who = made
         self._name_dissent()
-        stops = [self.reason, self.dissenting, *self._boxes.values(), self.objection, self._skip]
+        stops = [
+            self.reason,
+            self._other,
+            self.dissenting,
+            *self._boxes.values(),
+            self.objection,
+            self._skip,
+        ]
         for one, after in pairwise([*stops, self._main]):
             self.setTabOrder(one, after)
 

@@ -297,9 +297,9 @@ class ReviewListPane(QWidget):
         return int(self.list.currentIndex().row())
 
     @property
-    def base(self) -> tuple[ReviewItem, ...]:
-        """What is looked at, of every kind."""
-        return self._base
+    def progress(self) -> tuple[int, int]:
+        """How many of the passages looked at are settled, of every kind, and how many there are."""
+        return sum(item.decision is not None for item in self._base), len(self._base)
 
     def go_to(self, row: int) -> None:
         """Make a row current."""

@@ -9,7 +9,6 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coder_app.agreement.against import AgainstRow
@@ -28,6 +27,7 @@ from coder_app.ui.review.answer import Question
 from coder_app.ui.review.body import ReviewBody
 from coder_app.ui.review.foot import ReviewFoot
 from coder_app.ui.review.head import ReviewHead
+from coder_app.ui.review.keys import give_keys
 from coder_app.ui.review.names import CoderNames
 from coder_app.ui.review.state import ReviewState
 from coder_app.ui.workspace import Workspace
@@ -70,6 +70,7 @@ def read(project: Project, viewer: UUID, document: UUID) -> PracticeState:
     settled = document in ask(rounds.settled_documents)
     items = ask(review.practice, viewer, document)
     state = ReviewState(
+        viewer=viewer,
         items=tuple(replace(item, decision=None) for item in items),  # to learn from, not to settle
         codes={code.guid: code for code in ask(lists.codes, viewer)},
         coders={viewer: tr("You")} | ({consensus: tr("Consensus")} if consensus else {}),
@@ -155,13 +156,9 @@ class PracticeWindow(QWidget):
         self.body.list.chosen.connect(self._show)
         self.body.list.list.activated.connect(lambda _: self._open_in_coding())
         self.foot.next_requested.connect(partial(self.body.list.step, 1))
-        for key, by in (("N", 1), ("P", -1)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda *_, by=by: self.body.list.step(by))
-            for place in (*self.body.places(), self.foot):
-                place.addAction(action)
+        step = self.body.list.step
+        keys = (("N", partial(step, 1)), ("P", partial(step, -1)))
+        give_keys(self, keys, (*self.body.places(), self.foot))
 
     # ---- reading
 

@@ -54,7 +54,7 @@ class Shower:
         self._state = state
 
     def forget(self) -> None:
-        """Read transcripts again: codings or words have changed."""
+        """Read transcripts again: codings or words have changed, or somebody else looks."""
         self._records.clear()
 
     def show_nothing(self) -> None:

@@ -25,6 +25,7 @@ from coder_app.store.project import Project
 class ReviewState:
     """The disagreements, and what is known around them."""
 
+    viewer: Guid  # whose eyes these are
     items: tuple[ReviewItem, ...]
     codes: Mapping[Guid, CodeRecord]
     coders: Mapping[Guid, str]  # names
@@ -55,6 +56,7 @@ def read(project: Project, viewer: UUID) -> ReviewState:
     closed = ask(rounds.rounds, viewer)
     made = ask(decisions.decisions, viewer)
     return ReviewState(
+        viewer=viewer,
         items=tuple(ask(review.review, viewer)),
         codes={code.guid: code for code in ask(lists.codes, viewer)},
         coders={coder.guid: coder.name for coder in people},

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, Guid, ReviewItem
 from coder_app.operations import consensus
-from coder_app.queries import history, rounds
+from coder_app.queries import rounds
+from coder_app.ui import undoing
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.review import same_item
@@ -26,6 +27,7 @@ from coder_app.ui.review.answer import Answer
 from coder_app.ui.review.body import ReviewBody
 from coder_app.ui.review.foot import ReviewFoot
 from coder_app.ui.review.head import ReviewHead
+from coder_app.ui.review.keys import give_keys, give_keys_everywhere
 from coder_app.ui.review.names import CoderNames
 from coder_app.ui.review.state import ReviewState
 from coder_app.ui.review.words import heading, may_close, why_empty, why_locked
@@ -33,6 +35,9 @@ from coder_app.ui.workspace import Workspace
 
 _READS = ("coding", "code", "coder", "document", "wording", "turn", "assignment", "decision",
           "round", "setting", "memo")  # fmt: skip
+
+
+_SOON_MS = 60  # several changes are read once
 
 
 class ReviewWindow(QWidget):
@@ -51,6 +56,7 @@ class ReviewWindow(QWidget):
         self._state: ReviewState | None = None
         self._is_stale = True
         self._wanted_code: Guid | None = None
+        self._settle_down = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.names = CoderNames(hidden=preferences.get(NAMES_HIDDEN))
         self.setWindowTitle(tr("Review"))
         resize_within_screen(self, 1280, 800)
@@ -91,19 +97,21 @@ class ReviewWindow(QWidget):
 
     def _connect(self) -> None:
         self._workspace.changed.connect(self._on_changed)
-        self._workspace.viewer_changed.connect(self._read)
+        self._workspace.viewer_changed.connect(self._on_viewer)
+        self._settle_down.timeout.connect(self._read)
         self._workspace.refused.connect(self._on_refused)
         self.head.names_toggled.connect(self.hide_names)
         self.head.take_requested.connect(self.take_agreed)
         self.list.chosen.connect(self._show)
-        self.list.shown_changed.connect(self._count)
+        self.list.shown_changed.connect(lambda: self.head.count(*self.list.progress))
         self.list.list.activated.connect(lambda _: self._open_in_coding())
         self.body.rules.improve_requested.connect(self.improve_requested)
         self.foot.settle_requested.connect(self.settle)
         self.foot.next_requested.connect(self.skip)
         self.foot.reopen_requested.connect(self.reopen)
         self.foot.round_requested.connect(self.round_requested)
-        self.toast.undo_requested.connect(self.undo)
+        self.foot.code_requested.connect(self.ask_for_code)
+        self.toast.undo_requested.connect(partial(self.step, back=True))
         self.palette_of_codes.code_chosen.connect(lambda code, _: self.answer.take_code(code))
         self.palette_of_codes.closed.connect(self.text.setFocus)
         self._empty.wished.connect(self.agreement_requested)
@@ -111,33 +119,24 @@ class ReviewWindow(QWidget):
         self.list.filter.let_coders_be_chosen(not self.names.hidden)
 
     def _make_actions(self) -> None:
-        """Give keys to what is done; letters and digits stay free for fields and filters."""
+        press = self.answer.press
         in_body: list[tuple[str, Callable[[], object]]] = [
-            *((str(key), partial(self.answer.press, str(key))) for key in range(10)),
-            ("B", partial(self.answer.press, "B")),
+            *((str(digit), partial(press, str(digit))) for digit in range(10)),
+            ("B", partial(press, "B")),
             ("C", self.ask_for_code),
             ("N", self.skip),
             ("P", partial(self.list.step, -1)),
             ("R", self.foot.reason.setFocus),
             ("D", self.foot.dissenting.toggle),
         ]
-        for key, do in in_body:
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda *_, do=do: do())
-            for place in (*self.body.places(), self.foot):
-                place.addAction(action)
-        for keys, do in (
-            (("Ctrl+Return", "Ctrl+Enter"), self.settle),
-            (("Ctrl+Z",), self.undo),
-            (("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
-            (("F6",), self.text.setFocus),
-        ):
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(lambda *_, do=do: do())
-            self.addAction(action)
+        give_keys(self, in_body, (*self.body.places(), self.foot))
+        anywhere: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Return\nCtrl+Enter", self.settle),
+            ("Ctrl+Z", partial(self.step, back=True)),
+            ("Ctrl+Shift+Z\nCtrl+Y", partial(self.step, back=False)),
+            ("F6", self.text.setFocus),
+        ]
+        give_keys_everywhere(self, anywhere)
 
     @property
     def state(self) -> ReviewState | None:
@@ -149,7 +148,16 @@ class ReviewWindow(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_READS):
             self.body.shower.forget()
-            self._read()
+            self._settle_down.start()
+
+    def _on_viewer(self) -> None:
+        """Show nothing of what the one before could see."""
+        self._state = None
+        self.answer.drop()
+        self.body.shower.forget()
+        self.list.show_items((), {}, ())
+        self._show_empty()
+        self._read()
 
     def _read(self) -> None:
         self._is_stale = True
@@ -175,6 +183,8 @@ class ReviewWindow(QWidget):
         self._stack.setCurrentWidget(self._empty)
 
     def _take(self, state: ReviewState) -> None:
+        if state.viewer != self._workspace.viewer:  # asked by the one before
+            return
         self._state = state
         self.names.take(state.coders)
         self.head.offer_to_take(state.agreed if state.is_lead else 0)
@@ -234,11 +244,6 @@ class ReviewWindow(QWidget):
         self.head.names.setVisible(True)
         if self._state is not None:
             self.head.say(*heading(self._state, item))
-
-    def _count(self) -> None:
-        base = self.list.base
-        settled = sum(item.decision is not None for item in base)
-        self.head.count(settled, len(base))
 
     def _open_in_coding(self) -> None:
         item = self.list.current
@@ -321,8 +326,7 @@ class ReviewWindow(QWidget):
         """Take a decision back, with what came of it."""
         item = self.list.current
         if item is not None and item.decision is not None:
-            done = self._workspace.attempt(consensus.reopen, decision=item.decision.guid)
-            del done
+            self._workspace.attempt(consensus.reopen, decision=item.decision.guid)
 
     def take_agreed(self) -> None:
         """Let Consensus have what all coders marked alike."""
@@ -333,19 +337,11 @@ class ReviewWindow(QWidget):
             said = tr_n("{n} passage went to Consensus", "{n} passages went to Consensus", number)
             self.toast.tell(said, undo_key="Ctrl+Z")
 
-    def undo(self) -> None:
-        """Take the last thing back, whichever window did it."""
-        step = self._workspace.project.next_undo()
-        if step is not None and self._workspace.undo():
-            said = history.sentence(step.action, rows=step.rows)
-            self.toast.tell(tr("Undone: {0}").format(said), icon="undo-2")
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        step = self._workspace.project.next_redo()
-        if step is not None and self._workspace.redo():
-            said = history.sentence(step.action, rows=step.rows)
-            self.toast.tell(tr("Done again: {0}").format(said), icon="redo-2")
+    def step(self, *, back: bool) -> None:
+        """Take the last thing back, whichever window did it; or do it again."""
+        said = undoing.step(self._workspace, back=back)
+        if said:
+            self.toast.tell(said, icon="undo-2" if back else "redo-2")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its place."""

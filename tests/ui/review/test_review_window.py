@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollBar
 
 from coder_app.core.records import DecisionRecord, Outcome
 from coder_app.core.spans import Span
@@ -477,6 +477,40 @@ def test_a_blind_coder_is_shown_nothing(opened, code, workspace, small) -> None:
 
     assert "You still code blind" in said(window)
     assert window.list.model.rowCount() == 0
+
+
+def test_one_who_takes_over_the_keyboard_sees_nothing_of_the_one_before(
+    window, workspace, small
+) -> None:
+    workspace.run(people.assign, coder=small.ben, document=small.document, blind=True)
+    assert window.list.model.rowCount() > 0
+
+    workspace.set_viewer(small.ben)
+
+    assert window.list.model.rowCount() == 0
+    assert window.text.record is None
+    assert window.body.rules.text.toPlainText() == ""
+
+
+def test_more_coders_than_columns_scroll_and_get_further_keys(
+    opened, coded, workspace, small, code, qtbot
+) -> None:
+    for name in ("Dora", "Eli"):
+        guid = workspace.run(people.add_coder, name=name)
+        code(guid, "trust", TRUST)
+        workspace.run(people.mark_done, document=small.document, coder=guid)
+    workspace.run(rounds.close_round, name="Round 1")
+    window = opened()
+    window.resize(1000, 700)
+    go_to(window, "trust. other borders")
+
+    assert list(ways(window)) == ["1", "2", "3", "4", "5", "6", "0", "B"]
+    assert window.text.columns.findChild(QScrollBar).isVisible()
+    press("4")
+    settle(window, qtbot)
+
+    (one,) = made(workspace)
+    assert one.outcome is Outcome.CODER
 
 
 def test_a_project_without_agreement_says_why(opened, closed, workspace) -> None:
