@@ -109,11 +109,7 @@ def reopen(session: Session, *, decision: UUID) -> None:
     must_lead(session)
     row = live(session, Decision, decision)
     _refuse_blind(session, row.document)
-    row.removed = True
-    for coding in guids_in(row.codings):
-        held = session.get(Coding, coding)
-        if held is not None:
-            held.removed = True
+    _take_away(session, row)
 
 
 def take_agreed(
@@ -221,5 +217,14 @@ def _clear(session: Session, matter: _Matter, who: UUID) -> None:
             coding.removed = True
     for each in placed(session, current_who(session), [matter.document]):
         if each.settles(matter.codes, matter.span):
-            each.row.removed = True
+            _take_away(session, each.row)
     session.flush()
+
+
+def _take_away(session: Session, decision: Decision) -> None:
+    """Remove a decision and the codings that came of it, whatever their codes."""
+    decision.removed = True
+    for guid in guids_in(decision.codings):
+        coding = session.get(Coding, guid)
+        if coding is not None:
+            coding.removed = True

@@ -180,7 +180,7 @@ def mark_done(session: Session, *, document: UUID, coder: UUID, done: bool = Tru
     for row in rows:
         if row.status != status:
             row.status = status
-        if done and row.purpose == Purpose.PRACTICE and not row.revealed:
+        if done and row.purpose == Purpose.PRACTICE and row.blind and not row.revealed:
             row.revealed = True
 
 

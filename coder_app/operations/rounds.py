@@ -42,7 +42,7 @@ def close_round(session: Session, *, name: str, **choice: Unpack[ratings.Choice]
     seeing = _note_on_seeing(session, together, asked.coders)
     _reveal(session, together, asked.coders)
     _refuse_blind_lead(session, lead, together)
-    told: ratings.Choice = {**choice, "documents": together, "unfinished": False}
+    told: ratings.Choice = {**choice, "documents": together, "unfinished": False, "as_of": None}
     report = ratings.agreement(session, lead, **told)
     report = replace(report, notes=report.notes + seeing, as_of=now)
     closed = Round(

@@ -103,7 +103,9 @@ def _actions(session: Session, guids: list[UUID]) -> dict[UUID, str]:
     return actions
 
 
-_COUNTED = frozenset({"codings.code_all_matches", "documents.add_documents"})
+_COUNTED = frozenset(
+    {"codings.code_all_matches", "documents.add_documents", "consensus.take_agreed"}
+)
 
 
 def _sentences() -> dict[str, str]:

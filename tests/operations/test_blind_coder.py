@@ -191,6 +191,15 @@ def _newest(study) -> UUID:
         return session.scalars(select(Event.guid).order_by(Event.seq.desc())).first()
 
 
+def test_practice_that_was_not_blind_shows_nothing_new_and_is_undone(study) -> None:
+    study.give("Mia", purpose="practice", blind=False)
+    study.done("Mia")
+
+    study.project.undo()
+
+    assert study.project.ask(lists.assignments)[0].status == "open"
+
+
 def test_who_practises_and_codes_blind_in_one_transcript_stays_blind(study) -> None:
     study.apply("I trust her", "trust", coder="Noa")
     study.give("Mia", purpose="practice")

@@ -131,6 +131,16 @@ def test_settling_again_replaces_what_stood_there_and_its_decision(settled) -> N
     assert [d.guid for d in settled.project.ask(decisions.decisions, settled.lead)] == [again]
 
 
+def test_settling_again_takes_another_solution_away_too(settled) -> None:
+    own = Passage(code=settled.code("trust"), span=settled.span("A baker"))
+    settle(settled, "A baker", "own", own)
+    assert held(settled) == [("A baker", "trust")]
+
+    settle(settled, "A baker", "nothing")
+
+    assert held(settled) == []
+
+
 def test_a_decision_reopened_leaves_nothing_of_consensus(settled) -> None:
     guid = settle(settled, "A baker", "own", *theirs(settled, "A baker", "Mia"))
 

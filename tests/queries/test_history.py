@@ -5,7 +5,17 @@ import inspect
 
 import pytest
 
-from coder_app.operations import codebook, codings, documents, memos, people, projects, sample
+from coder_app.operations import (
+    codebook,
+    codings,
+    consensus,
+    documents,
+    memos,
+    people,
+    projects,
+    rounds,
+    sample,
+)
 from coder_app.queries import history
 
 
@@ -53,7 +63,10 @@ def test_older_events_are_read_on_from_one(study) -> None:
     assert first + older == everything
 
 
-@pytest.mark.parametrize("module", [codebook, codings, documents, memos, people, projects, sample])
+OPERATIONS = (codebook, codings, consensus, documents, memos, people, projects, rounds, sample)
+
+
+@pytest.mark.parametrize("module", OPERATIONS)
 def test_every_operation_has_a_sentence(module) -> None:
     name = module.__name__.rpartition(".")[2]
     for function, member in inspect.getmembers(module, inspect.isfunction):
