@@ -25,7 +25,14 @@ from coder_app.core.places import tr
 FORMAT = 1
 _ROWS = ("by_code", "by_family", "by_document", "by_pair", "by_period")
 _KEYS = ("coders", "codes", "documents", "left_out", "unfinished")
-_PLAIN = ("with_unfinished", "with_interviewer", "rule", "interval_words")
+_PLAIN = (
+    "with_unfinished",
+    "with_interviewer",
+    "rule",
+    "interval_words",
+    "overlap",
+    "segment_words",
+)
 
 
 def to_json(report: AgreementReport) -> str:

@@ -65,6 +65,8 @@ class AgreementReport:
     by_period: tuple[AgreementRow, ...]  # all codes, pooled; `key` names the period
     confusions: tuple[Confusion, ...]
     disagreements: tuple[Disagreement, ...]  # worst code first, then in reading order
+    overlap: float = OVERLAP  # of coded passages
+    segment_words: int = SEGMENT_WORDS
     as_of: datetime | None = None  # the moment it speaks of; None: now
 
     @property
@@ -152,6 +154,8 @@ def agreement_report(
         by_period=tuple(tables.by_period()),
         confusions=confusions(ratings),
         disagreements=tuple(find_disagreements(ratings, worst_first)),
+        overlap=overlap,
+        segment_words=segment_words,
     )
 
 

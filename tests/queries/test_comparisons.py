@@ -56,6 +56,7 @@ def test_other_programs_figures_name_programs_codes_and_what_sets_them_apart(cod
     assert all(each.sentence for each in found)
     trust = [e for e in found if e.code == coded.code("trust") and e.name == "Kappa coefficient"]
     assert trust[0].coefficient.value == 1.0
+    assert any("Outcomes" in each.name for each in found if each.program == "ATLAS.ti")
 
 
 def test_gamma_stands_for_each_document_or_says_what_to_install(coded) -> None:

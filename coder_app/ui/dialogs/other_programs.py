@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from coder_app.agreement.compatible import CompatibleFigure
 from coder_app.core.places import tr
-from coder_app.queries.other_programs import other_programs
+from coder_app.queries.comparisons import other_programs
 from coder_app.queries.ratings import Choice
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame

@@ -8,15 +8,13 @@ from uuid import UUID
 
 from coder_app.agreement.intervals import IntervalRule, Method
 from coder_app.agreement.report import AgreementReport
-from coder_app.agreement.units import Key, Unit
+from coder_app.agreement.units import Key
 from coder_app.core.errors import CoderAppError, ProjectProblem
 from coder_app.core.places import tr
 from coder_app.queries import ratings, rounds
 from coder_app.queries.ratings import Choice
 from coder_app.store.project import Project
 from coder_app.ui.windows.agreement_choices import Moment
-
-_UNTOLD = (Unit.SEGMENT, Unit.PASSAGE)  # the frozen figures do not keep the number they took
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +45,6 @@ def answer(project: Project, viewer: UUID, choice: Choice, moment: Moment) -> An
 
 
 def _now(project: Project, viewer: UUID, frozen: AgreementReport) -> AgreementReport | None:
-    if frozen.unit in _UNTOLD:
-        return None
     try:
         return project.ask(ratings.agreement, viewer, **same_question(frozen))
     except CoderAppError:  # nobody left to compare: the frozen figures stand alone
@@ -66,6 +62,8 @@ def same_question(frozen: AgreementReport) -> Choice:
         interval=IntervalRule(method=Method.NONE),
         interviewer=frozen.with_interviewer,
         unfinished=frozen.with_unfinished,
+        overlap=frozen.overlap,
+        segment_words=frozen.segment_words,
     )
 
 
