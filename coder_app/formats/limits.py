@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 import io
+import lzma
+import os
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -18,7 +22,13 @@ from coder_app.core.places import tr
 MAX_FILE = 64 * 2**20  # bytes of a transcript; a book is 1 MB, photographs in a DOCX make the rest
 MAX_MEMBER = 64 * 2**20  # bytes of one unpacked part of an archive
 MAX_MEMBERS = 4_000
+MAX_TAGS = 2_000_000  # of one XML or HTML part; each takes 100 times its bytes in memory
 MAX_TEXT = 10_000_000  # characters; forty interviews in one file are 3 million
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, ValueError, NotImplementedError),
+)
 
 
 def megabytes(size: int) -> str:
@@ -28,16 +38,21 @@ def megabytes(size: int) -> str:
 
 def read_bytes(path: Path, *, limit: int = MAX_FILE) -> bytes:
     """Read a whole ordinary file, or say why that cannot be."""
+    with ordinary_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise _too_large(path, size, limit)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise _too_large(path, len(data), limit)
+    return data
+
+
+@contextmanager
+def ordinary_file(path: Path) -> Iterator[BinaryIO]:
+    """Open an ordinary file for reading, or say why that cannot be; so while it is read."""
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise InputProblem(path, tr("This is a folder."), tr("Choose the files in it."))
-        if not stat.S_ISREG(status.st_mode):
-            raise InputProblem(path, tr("This is not an ordinary file."), tr("Choose another."))
-        if status.st_size > limit:
-            raise _too_large(path, status.st_size, limit)
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        file = _opened(path)
     except FileNotFoundError:
         raise InputProblem(
             path, tr("There is no such file."), tr("Check where it was moved to.")
@@ -47,11 +62,26 @@ def read_bytes(path: Path, *, limit: int = MAX_FILE) -> bytes:
             path, tr("It may not be read."), tr("Ask its owner for the right to read it.")
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        what = tr("It could not be read ({0}).").format(error)
-        raise InputProblem(_printable(path), what, tr("Copy it to this computer first.")) from None
-    if len(data) > limit:
-        raise _too_large(path, len(data), limit)
-    return data
+        raise _unreadable(path, error) from None
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            raise _unreadable(path, error) from None
+
+
+def _opened(path: Path) -> BinaryIO:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise InputProblem(path, tr("This is a folder."), tr("Choose the files in it."))
+    if not stat.S_ISREG(status.st_mode):
+        raise InputProblem(path, tr("This is not an ordinary file."), tr("Choose another."))
+    return path.open("rb")
+
+
+def _unreadable(path: Path, error: Exception) -> InputProblem:
+    what = tr("It could not be read ({0}).").format(error)
+    return InputProblem(_printable(path), what, tr("Copy it to this computer first."))
 
 
 def _too_large(path: Path, size: int, limit: int) -> InputProblem:
@@ -66,14 +96,18 @@ def _printable(path: Path) -> str:
 class Archive:
     """A zip file whose parts are read one at a time, each within bounds."""
 
-    def __init__(self, data: bytes, path: Path) -> None:
+    def __init__(
+        self, data: bytes | BinaryIO, path: Path, *, most_members: int | None = None
+    ) -> None:
+        """Open an archive; a file of whole recordings is given open, not as its bytes."""
         self._path = path
+        file = io.BytesIO(data) if isinstance(data, bytes) else data
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(file)
             names = self._zip.namelist()
         except (zipfile.BadZipFile, ValueError, OverflowError, OSError, NotImplementedError):
             raise self._damaged() from None
-        if len(names) > MAX_MEMBERS:
+        if len(names) > (most_members or MAX_MEMBERS):
             raise InputProblem(
                 path, tr("It has too many parts to be a document."), tr("Save it anew.")
             )
@@ -92,11 +126,12 @@ class Archive:
         """Go through the names of its parts."""
         return iter(sorted(self._names))
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, limit: int | None = None) -> bytes:
         """Unpack one part."""
+        most = limit or MAX_MEMBER
         try:
             with self._zip.open(name) as member:
-                data = member.read(MAX_MEMBER + 1)
+                data = member.read(most + 1)
         except KeyError:
             raise self._damaged() from None
         except RuntimeError:  # zipfile's way to ask for a password
@@ -105,12 +140,12 @@ class Archive:
                 tr("It is protected by a password."),
                 tr("Save a copy without password, and choose that."),
             ) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        except _BROKEN:
             raise self._damaged() from None
-        if len(data) > MAX_MEMBER:
+        if len(data) > most:
             raise InputProblem(
                 self._path,
-                tr("Unpacked it has more than {0}.").format(megabytes(MAX_MEMBER)),
+                tr("Unpacked it has more than {0}.").format(megabytes(most)),
                 tr("Save it anew without its pictures, or as plain text."),
             )
         return data
@@ -128,8 +163,19 @@ def _leaves_folder(name: str) -> bool:
     return ".." in parts or name.startswith(("/", "\\")) or (bool(parts) and ":" in parts[0])
 
 
+def refuse_crowded(data: bytes, path: Path) -> None:
+    """Stop at markup with more tags than a text needs."""
+    if data.count(b"<") > MAX_TAGS:
+        raise InputProblem(
+            path,
+            tr("It has far more marks than a text needs."),
+            tr("Save it anew as plain text."),
+        )
+
+
 def parse_xml(data: bytes, path: Path) -> etree._Element:
     """Parse XML without entities, network or document type."""
+    refuse_crowded(data, path)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

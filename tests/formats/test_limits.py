@@ -62,6 +62,16 @@ def test_a_bomb_is_not_unpacked(pack: Any, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(archive.read("b")) == 1000
 
 
+def test_a_part_may_have_a_limit_of_its_own(pack: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(pack({"a": b"12345", "b": b"", "c": b""}))
+
+    with (tmp_path / "a.zip").open("rb") as file:
+        archive = Archive(file, PATH, most_members=3)
+        assert archive.read("a", limit=5) == b"12345"
+        assert "Unpacked it has more than" in refusal(archive.read, "a", limit=4)
+        assert "too many parts" in refusal(Archive, file, PATH, most_members=2)
+
+
 def test_too_many_parts_are_refused(pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_MEMBERS", 2)
 
