@@ -55,6 +55,22 @@ def asymmetric_neighbours(draft: CodebookDraft) -> tuple[tuple[str, str], ...]:
     return tuple((a, b) for a, others in named.items() for b in others if a not in named.get(b, ()))
 
 
+def parents_first(codes: Sequence[CodeDraft]) -> list[CodeDraft]:
+    """Put each code after the one it stands under, and else leave the order as it is."""
+    by_name = {code.name.casefold(): code for code in codes}
+    placed: dict[int, CodeDraft] = {}
+
+    def place(code: CodeDraft, passed: frozenset[int]) -> None:
+        above = by_name.get(code.parent.casefold()) if code.parent else None
+        if above is not None and id(above) not in passed:
+            place(above, passed | {id(above)})
+        placed.setdefault(id(code), code)
+
+    for code in codes:
+        place(code, frozenset({id(code)}))
+    return list(placed.values())
+
+
 def _first_places(values: Sequence[str]) -> dict[str, int]:
     first: dict[str, int] = {}
     for place, value in enumerate(values):

@@ -11,9 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.places import tr, tr_n
+from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
-from coder_app.formats.cleaning import clean
+from coder_app.formats.codebook_faults import (
+    LONGEST_LIST,
+    LONGEST_NAME,
+    MOST_CODES,
+    Faults,
+    head_of,
+    text_fault,
+)
 from coder_app.formats.codebook_rules import asymmetric_neighbours, faults_of
 from coder_app.formats.limits import read_bytes
 from coder_app.formats.replacing import replacing
@@ -21,9 +28,6 @@ from coder_app.formats.replacing import replacing
 __all__ = ["asymmetric_neighbours", "read_codebook", "write_codebook"]
 
 _MAX_FILE = 4 * 2**20
-_MAX_TABLES = 2_000
-_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_LIST = 200, 20_000, 500
-_MOST_TOLD = 50
 
 _HEAD_TEXTS = ("title", "description", "method", "language")
 _GROUP_TEXTS = ("name", "about", "family")
@@ -33,7 +37,6 @@ _CODE_TEXTS = (
     "home_motive",
 )
 _CODE_LISTS = ("use_when", "do_not_use_when")
-_SHORT = frozenset({"title", "name", "group", "parent", "near_miss_code", "home_motive"})
 _HEADER = re.compile(r"\s*\[\[\s*(group|code)\s*(\.\s*scale\s*)?\]\]")
 _FIELD = re.compile(r"\s*([A-Za-z_][\w-]*)\s*=")
 _LONG_STRING = re.compile(r'"""|\'\'\'')
@@ -50,25 +53,13 @@ class _Place:
         return self.fields.get(name, self.line)
 
 
-class _Faults:
-    """All that is wrong with a file, gathered so that one reading tells everything."""
+class _Faults(Faults):
+    """What is wrong with a TOML file, by the lines of its fields."""
 
-    def __init__(self) -> None:
-        self.found: list[tuple[int, str]] = []
-
-    def add(self, place: _Place, who: str, name: str, sentence: str) -> None:
+    def tell(self, place: _Place, who: str, name: str, sentence: str) -> None:
+        """Note a fault of a field."""
         line = place.of(name)
-        told = ", ".join(part for part in (tr("line {0}").format(line), who, name) if part)
-        self.found.append((line, f"{told}: {sentence}"))
-
-    def raise_if_any(self, path: Path) -> None:
-        if not self.found:
-            return
-        lines = [sentence for _, sentence in sorted(self.found)]
-        count = tr_n("There is {n} mistake in it:", "There are {n} mistakes in it:", len(lines))
-        more = [tr("… and more.")] if len(lines) > _MOST_TOLD else []
-        what = "\n".join((count, *lines[:_MOST_TOLD], *more))
-        raise InputProblem(path, what, "\n" + tr("Correct it in a text editor and read it again."))
+        self.add(line, head_of(tr("line {0}").format(line), who, name), sentence)
 
 
 # ---- reading
@@ -97,9 +88,9 @@ def read_codebook(path: Path) -> CodebookDraft:
         codes=tuple(drafts),
     )
     if not draft.title:
-        faults.add(_Place(), "", "title", tr("there is no title."))
+        faults.tell(_Place(), "", "title", tr("there is no title."))
     _check(draft, [place for _, place in (*groups, *codes)], [t for t, _ in codes], faults)
-    faults.raise_if_any(path)
+    faults.raise_if_any(path, tr("Correct it in a text editor and read it again."))
     return draft
 
 
@@ -143,16 +134,16 @@ def _tables_of(
     tables: Mapping[str, object], kind: str, places: Mapping[str, list[_Place]], faults: _Faults
 ) -> Iterator[tuple[Mapping[str, object], _Place]]:
     found = tables.get(kind, [])
-    if not isinstance(found, list) or len(found) > _MAX_TABLES:
-        sentence = tr("write [[{0}]] for each, at most {1:,}.").format(kind, _MAX_TABLES)
-        faults.add(places["head"][0], "", kind, sentence)
+    if not isinstance(found, list) or len(found) > MOST_CODES:
+        sentence = tr("write [[{0}]] for each, at most {1:,}.").format(kind, MOST_CODES)
+        faults.tell(places["head"][0], "", kind, sentence)
         return
     for number, table in enumerate(found):
         place = places[kind][number] if number < len(places[kind]) else _Place()
         if isinstance(table, dict):
             yield table, place
         else:
-            faults.add(place, "", kind, tr("this is no table."))
+            faults.tell(place, "", kind, tr("this is no table."))
 
 
 def _group(table: Mapping[str, object], place: _Place, faults: _Faults) -> CodeDraft:
@@ -169,10 +160,10 @@ def _code(table: Mapping[str, object], place: _Place, faults: _Faults) -> CodeDr
     texts = _texts(table, _CODE_TEXTS, place, who, faults)
     _refuse_unknown(table, (*_CODE_TEXTS, *_CODE_LISTS, "scale"), place, who, faults)
     if texts["group"] and texts["parent"]:
-        faults.add(place, who, "parent", tr("write either group or parent."))
+        faults.tell(place, who, "parent", tr("write either group or parent."))
     status = texts["status"] or CodeStatus.IN_USE
     if status not in tuple(CodeStatus):
-        faults.add(place, who, "status", tr("write proposed, in use or retired."))
+        faults.tell(place, who, "status", tr("write proposed, in use or retired."))
         status = CodeStatus.IN_USE
     return CodeDraft(
         name=texts["name"],
@@ -205,19 +196,19 @@ def _scale(
     for level in found if isinstance(found, list) else [found]:
         weight = level.get("weight") if isinstance(level, dict) else None
         if not isinstance(level, dict) or not isinstance(weight, int) or isinstance(weight, bool):
-            faults.add(place, who, "scale", tr("each level has a weight, 0 to 9, and a label."))
+            faults.tell(place, who, "scale", tr("each level has a weight, 0 to 9, and a label."))
             continue
         texts = _texts(level, ("label", "anchor"), place, who, faults)
         _refuse_unknown(level, ("weight", "label", "anchor"), place, who, faults)
         if not texts["label"]:
-            faults.add(place, who, "scale", tr("the level {0} has no label.").format(weight))
+            faults.tell(place, who, "scale", tr("the level {0} has no label.").format(weight))
         levels.append(ScaleLevel(weight=weight, label=texts["label"], anchor=texts["anchor"]))
     return tuple(levels)
 
 
 def _who(sentence: str, table: Mapping[str, object]) -> str:
     name = table.get("name")
-    return sentence.format(name[:_LONGEST_NAME]) if isinstance(name, str) and name else ""
+    return sentence.format(name[:LONGEST_NAME]) if isinstance(name, str) and name else ""
 
 
 def _texts(
@@ -232,7 +223,7 @@ def _texts(
         value = table.get(name, "")
         sentence = _text_fault(name, value)
         if sentence:
-            faults.add(place, who, name, sentence)
+            faults.tell(place, who, name, sentence)
         texts[name] = value.strip() if isinstance(value, str) and not sentence else ""
     return texts
 
@@ -240,26 +231,19 @@ def _texts(
 def _text_fault(name: str, value: object) -> str:
     if not isinstance(value, str):
         return tr("write a text in quotation marks.")
-    limit = _LONGEST_NAME if name in _SHORT else _LONGEST_TEXT
-    if len(value) > limit:
-        return tr("it has over {0:,} characters.").format(limit)
-    if name in _SHORT and "\n" in value.strip():
-        return tr("it must stand on one line.")
-    if clean(value)[1]:
-        return tr("it holds a character that no text can hold.")
-    return ""
+    return text_fault(name, value)
 
 
 def _list(
     table: Mapping[str, object], name: str, place: _Place, who: str, faults: _Faults
 ) -> tuple[str, ...]:
     value = table.get(name, [])
-    if not isinstance(value, list) or len(value) > _LONGEST_LIST:
+    if not isinstance(value, list) or len(value) > LONGEST_LIST:
         sentence = tr("write a list of at most {0} texts, in square brackets.")
-        faults.add(place, who, name, sentence.format(_LONGEST_LIST))
+        faults.tell(place, who, name, sentence.format(LONGEST_LIST))
         return ()
     for sentence in dict.fromkeys(filter(None, (_text_fault(name, entry) for entry in value))):
-        faults.add(place, who, name, sentence)
+        faults.tell(place, who, name, sentence)
     return tuple(entry.strip() for entry in value if isinstance(entry, str))
 
 
@@ -267,7 +251,7 @@ def _refuse_unknown(
     table: Mapping[str, object], known: Iterable[str], place: _Place, who: str, faults: _Faults
 ) -> None:
     for name in table.keys() - set(known):
-        faults.add(place, who, name, tr("there is no such field."))
+        faults.tell(place, who, name, tr("there is no such field."))
 
 
 def _check(
@@ -277,7 +261,7 @@ def _check(
     faults: _Faults,
 ) -> None:
     """Add what is wrong between fields and codes to what was wrong in each."""
-    told = {sentence.split(": ")[0] for _, sentence in faults.found}
+    told = faults.heads()
     groups = len(draft.codes) - len(codes)
     for fault in faults_of(draft):
         code, place = draft.codes[fault.code], places[fault.code]
@@ -286,9 +270,8 @@ def _check(
         name = fault.field
         if name == "parent" and "group" in codes[fault.code - groups]:
             name = "group"
-        head = ", ".join(p for p in (tr("line {0}").format(place.of(name)), who, name) if p)
-        if head not in told:
-            faults.add(place, who, name, fault.sentence)
+        if head_of(tr("line {0}").format(place.of(name)), who, name) not in told:
+            faults.tell(place, who, name, fault.sentence)
 
 
 # ---- writing

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
-from coder_app.formats.codebook_rules import COMMAND_KEYS, is_key
+from coder_app.formats.codebook_rules import COMMAND_KEYS, is_key, parents_first
 from coder_app.operations.checks import live, must_lead, named
 from coder_app.operations.palette import next_colour
 from coder_app.store.journal import current_who
@@ -171,7 +171,7 @@ def import_codebook(session: Session, *, draft: CodebookDraft) -> list[UUID]:
     }
     by_name: dict[str, UUID] = {}
     added: list[UUID] = []
-    for code in draft.codes:
+    for code in parents_first(draft.codes):
         parent = by_name[code.parent.casefold()] if code.parent else None
         guid = known.get((parent, code.name.casefold()))
         if guid is None:
@@ -203,7 +203,8 @@ def _stored(fields: CodeFields) -> dict[str, Any]:
             values[name] = "\n".join(line.strip() for line in values[name] if line.strip())
     if "scale" in values:
         values["scale"] = "\n".join(
-            f"{level.weight}\t{level.label}\t{level.anchor}" for level in values["scale"]
+            f"{level.weight}\t{' '.join(level.label.split())}\t{' '.join(level.anchor.split())}"
+            for level in values["scale"]
         )
     if "status" in values:
         values["status"] = CodeStatus(values["status"]).value

@@ -217,3 +217,21 @@ def test_reworking_a_code_moves_and_edits_it_in_one_step(study) -> None:
     study.project.undo()
     assert "Motives > closeness" in paths(study)
     assert record(study, "closeness").parent == study.code("Motives")
+
+
+def test_an_imported_codebook_may_name_parents_after_their_codes(study) -> None:
+    below = CodeDraft(name="in her words", parent="proof")
+    book = CodebookDraft(title="b", codes=(below, CodeDraft(name="proof", codable=False)))
+
+    study.project.run(codebook.import_codebook, draft=book)
+
+    assert "proof > in her words" in paths(study)
+
+
+def test_levels_of_a_scale_keep_to_one_line(study) -> None:
+    level = ScaleLevel(weight=1, label="very\tlow", anchor="says\nlittle")
+
+    study.project.run(codebook.edit_code, code=study.code("trust"), scale=[level])
+
+    told = ScaleLevel(weight=1, label="very low", anchor="says little")
+    assert record(study, "trust").scale == (told,)
