@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
@@ -10,28 +11,47 @@ from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.captions import read_vtt
 from coder_app.formats.docx import read_docx
-from coder_app.formats.limits import read_bytes
+from coder_app.formats.html_page import read_html
+from coder_app.formats.limits import Archive, read_bytes
+from coder_app.formats.odt import is_odf, read_odt
+from coder_app.formats.pdf import read_pdf
 from coder_app.formats.plain_text import read_markdown, read_text
 from coder_app.formats.reading import Reading
+from coder_app.formats.rtf import read_rtf
 
-_READERS = {  # an explicit list: a new format is one reader and one line here
+Reader = Callable[[bytes, Path, Reading], TranscriptDraft]
+
+_READERS: dict[str, Reader] = {  # an explicit list: a new format is one reader and one line here
     ".txt": read_text,
     ".text": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".fodt": read_odt,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
     ".vtt": read_vtt,
 }
-TRANSCRIPT_SUFFIXES = (*_READERS, ".docx")
+TRANSCRIPT_SUFFIXES = tuple(_READERS)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKED: tuple[tuple[bytes, Reader], ...] = (  # first bytes that tell a format, whatever its name
+    (b"%PDF", read_pdf),
+    (b"{\\rtf", read_rtf),
+    (b"WEBVTT", read_vtt),
+)
 _NAMED = (  # what the first bytes are, where that is no transcript
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"SQLite format 3\0", "SQLite"),
     (b"ID3", "MP3"),
+    (b"RIFF", "WAV"),
+    (b"OggS", "OGG"),
 )
 
 
@@ -43,29 +63,47 @@ def read_transcript(
     `encoding` overrides what was found out about a text file; `nfc` composes accents (NFC).
     """
     path = Path(path)
-    data = read_bytes(path)
-    suffix = path.suffix.casefold()
-    reading = Reading(encoding=encoding, nfc=nfc)
+    return read_content(read_bytes(path), path, Reading(encoding=encoding, nfc=nfc))
+
+
+def read_content(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
+    """Read the bytes of a transcript that is called `path`, wherever they come from."""
     if not data:
         raise InputProblem(path, tr("It is empty."), tr("Choose another file."))
+    return _reader(data, path)(data, path, reading)
+
+
+def _reader(data: bytes, path: Path) -> Reader:
+    """Choose by content; the suffix decides where content tells nothing."""
     if data.startswith(_OLE):
         raise _old_office(path, data)
-    if data.startswith(_ZIP) or suffix == ".docx":
-        return read_docx(data, path, reading)
+    if data.startswith(_ZIP):
+        return _of_archive(Archive(data, path), path)
     for mark, name in _NAMED:
         if data.startswith(mark):
             raise _unreadable(path, tr("Its content is {0}.").format(name))
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        return read_vtt(data, path, reading)
-    reader = _READERS.get(suffix)
-    if reader is None:
+    begin = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    for mark, reader in _MARKED:
+        if begin.startswith(mark):
+            return reader
+    found = _READERS.get(path.suffix.casefold())
+    if found is None:
         raise _unreadable(path, tr("Files of this kind cannot be read yet."))
-    return reader(data, path, reading)
+    return found
+
+
+def _of_archive(archive: Archive, path: Path) -> Reader:
+    if is_odf(archive):
+        return read_odt
+    if path.suffix.casefold() != ".docx" and "[Content_Types].xml" not in archive:
+        what = tr("It is an archive of files.")
+        raise InputProblem(path, what, tr("Unpack it, and choose the transcripts in it."))
+    return read_docx
 
 
 def _unreadable(path: Path, what: str) -> InputProblem:
-    kinds = ", ".join(suffix.lstrip(".").upper() for suffix in (".txt", ".md", ".docx", ".vtt"))
-    return InputProblem(path, what, tr("Save it as one of these: {0}.").format(kinds))
+    remedy = tr("Save it as one of these: {0}.").format("TXT, DOCX, ODT, RTF, PDF, HTML, VTT, SRT")
+    return InputProblem(path, what, remedy)
 
 
 def _old_office(path: Path, data: bytes) -> InputProblem:

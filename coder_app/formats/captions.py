@@ -17,7 +17,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
-from coder_app.formats.cleaning import clean, refuse_unreadable
+from coder_app.formats.cleaning import clean, is_unspaced, refuse_unreadable
 from coder_app.formats.labels import Label, label_of, seconds
 from coder_app.formats.reading import Reading, read_decoded
 from coder_app.formats.speakers import choose_labels, role_of
@@ -31,7 +31,6 @@ _HEAD = re.compile(r"(NOTE|STYLE|REGION)\b")
 _PAUSE = 2.0  # seconds
 _LONG = 500  # characters
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
-_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +188,7 @@ def _one(run: list[Cue]) -> Cue:
     """Make one cue of several, with a space between, except where the script has none."""
     pieces = [run[0].words]
     for before, cue in pairwise(run):
-        unspaced = _UNSPACED.match(before.words[-1]) and _UNSPACED.match(cue.words[0])
-        pieces += ["" if unspaced else " ", cue.words]
+        pieces += ["" if is_unspaced(before.words, cue.words) else " ", cue.words]
     return replace(run[0], ends=max(cue.ends for cue in run), words="".join(pieces))
 
 

@@ -17,6 +17,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # U+FDD0 and U+FDD1 split a block in Qt's documents, PostgreSQL refuses NUL, UTF-8 lone surrogates.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
+_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -51,6 +52,11 @@ def clean(text: str, *, nfc: bool = False) -> tuple[str, tuple[ImportWarning, ..
     if replaced:
         told[-1] = ImportWarning(sentence=warnings[-1], line=line)
     return text, tuple(told)
+
+
+def is_unspaced(before: str, after: str) -> bool:
+    """Tell whether two pieces of text are joined without a space: Chinese and Japanese are."""
+    return bool(before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]))
 
 
 def refuse_unreadable(text: str, path: Path) -> None:

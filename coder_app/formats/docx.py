@@ -17,19 +17,10 @@ from lxml import etree
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.docx_styles import (
-    Lists,
-    Styles,
-    children,
-    has,
-    list_in,
-    local,
-    outline_level,
-    switch,
-    value,
-)
+from coder_app.formats.docx_styles import Lists, Styles, list_in, outline_level, switch
+from coder_app.formats.elements import children, has, inside, local, value
 from coder_app.formats.limits import Archive, parse_xml
-from coder_app.formats.lines import Line, Manuscript, draft_of, row_of
+from coder_app.formats.lines import Line, Manuscript, draft_of, row_of, symbol
 from coder_app.formats.reading import Reading
 
 _LEFT_OUT = frozenset(
@@ -39,9 +30,8 @@ _LEFT_OUT = frozenset(
 _SIGNS = {"cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _LEAVES = frozenset({"r", "t", "br", "drawing", "pict", "object", "sym", "altChunk", *_SIGNS})
 _TOLD = {"del": "change", "moveFrom": "change", "ins": "change", "commentReference": "comment"}
+_AROUND = ("sdt", "sdtContent", "ins", "customXml")  # rows and cells
 _DEEPEST = 150  # nested elements; Word itself stays under 60
-# What Word makes of :) and --> while one types; no other sign of a symbol font is known here.
-_WINGDINGS = {"f04a": "☺", "f04b": "😐", "f04c": "☹", "f0e0": "→", "f0df": "←", "f0f3": "⬄"}
 
 
 def read_docx(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
@@ -157,11 +147,13 @@ class _Walk:
         return bool(style) and not styles.level(style) and styles.is_bold(style)
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        for row in _inside(table, "tr"):
+        for row in inside(table, "tr", *_AROUND):
             if has(row, "trPr", "del"):
                 self.left_out["change"] += 1
                 continue
-            self.lines.append(row_of([self._cell(cell, depth) for cell in _inside(row, "tc")]))
+            self.lines.append(
+                row_of([self._cell(cell, depth) for cell in inside(row, "tc", *_AROUND)])
+            )
 
     def _cell(self, cell: etree._Element, depth: int) -> list[Line]:
         outer, self.lines, self._goes_on = self.lines, [], None
@@ -212,8 +204,7 @@ class _Walk:
         line.add("" if kind in ("page", "column") else "\n", bold=bold)
 
     def _symbol(self, element: etree._Element, line: Line, *, bold: bool) -> None:
-        is_known = value(element, "font").casefold() == "wingdings"
-        sign = _WINGDINGS.get(value(element, "char").casefold(), "") if is_known else ""
+        sign = symbol(value(element, "font"), value(element, "char")[-2:])
         line.add(sign, bold=bold)
         self.left_out["symbol"] += not sign
 
@@ -229,15 +220,6 @@ def _ends_page(properties: etree._Element | None) -> bool:
         kind = next((value(t) for t in children(section, "type")), "nextPage")
         return kind in ("nextPage", "oddPage", "evenPage")
     return False
-
-
-def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Give the children of a name, also those inside content controls and insertions."""
-    for child in element:
-        if local(child) == name:
-            yield child
-        elif local(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _inside(child, name)
 
 
 def _notes_of(package: _Package, walk: _Walk) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from coder_app.formats.elements import children, value, whole
 from coder_app.formats.lines import numeral
 
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -16,37 +17,6 @@ _PLACE = re.compile(r"%([1-9])")
 _KINDS = {"lowerletter": "a", "upperletter": "A", "lowerroman": "i", "upperroman": "I"}
 _MOST_LEVELS = 9
 _BULLET = "•"
-
-
-def local(element: etree._Element) -> str:
-    """Give a name without its namespace: strict files have others for the same names."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value(element: etree._Element, name: str = "val") -> str:
-    """Read an attribute by its local name."""
-    for key, found in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(found)
-    return ""
-
-
-def children(element: etree._Element | None, *path: str) -> Iterator[etree._Element]:
-    """Give the descendants along a path of names."""
-    if element is None:
-        return
-    for child in element:
-        if local(child) == path[0]:
-            if path[1:]:
-                yield from children(child, *path[1:])
-            else:
-                yield child
-
-
-def has(element: etree._Element | None, *path: str) -> bool:
-    """Tell whether there is something along a path of names."""
-    return next(children(element, *path), None) is not None
 
 
 def is_on(element: etree._Element) -> bool:
@@ -58,11 +28,6 @@ def switch(properties: etree._Element | None, *names: str) -> bool | None:
     """Read a switch among properties: on, off, or not there."""
     found = [is_on(mark) for name in names for mark in children(properties, name)]
     return any(found) if found else None
-
-
-def whole(text: str, default: int) -> int:
-    """Read a small whole number, or take the default."""
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else default
 
 
 class Styles:

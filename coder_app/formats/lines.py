@@ -7,6 +7,7 @@ which follow at the end. Bold words at its beginning may be a speaker's name.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,30 @@ class Line:
     def text(self) -> str:
         """All of it, the number too."""
         return "".join((self.number, *self.bold, *self.rest))
+
+
+class Words:
+    """Puts the words of marked-up text on a line; its white space counts once."""
+
+    _SPACE = re.compile(r"[ \t\r\n\f]+")  # a no-break space is none of it
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._after_space = True
+
+    def add(self, raw: str | None, *, bold: bool) -> None:
+        """Add words as they stand between marks."""
+        words = self._SPACE.sub(" ", raw or "")
+        if self._after_space:
+            words = words.removeprefix(" ")
+        if words:
+            self._line.add(words, bold=bold)
+            self._after_space = words.endswith(" ")
+
+    def put(self, words: str, *, bold: bool) -> None:
+        """Add words whose white space is meant."""
+        self._line.add(words, bold=bold)
+        self._after_space = words.endswith("\n")
 
 
 @dataclass(slots=True)
@@ -92,6 +117,15 @@ def draft_of(
         warnings=(*cleaned, *_report(found), *uncertain),
         breaks=tuple(joined.breaks),
     )
+
+
+# What Word makes of :) and --> while one types; no other sign of a symbol font is known here.
+_WINGDINGS = {"4a": "☺", "4b": "😐", "4c": "☹", "e0": "→", "df": "←", "f3": "⬄"}
+
+
+def symbol(font: str, code: str) -> str:
+    """Give the sign of a symbol font as a letter, or nothing; `code` is its byte in hexadecimal."""
+    return _WINGDINGS.get(code.casefold(), "") if font.casefold() == "wingdings" else ""
 
 
 class _Joined:

@@ -70,3 +70,109 @@ def docx(write: Callable[[str, bytes | str], Path]) -> Callable[..., Path]:
         return write("talk.docx", zipped(docx_parts(body, **more)))
 
     return made
+
+
+# ---- OpenDocument and PDF
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+NAMES = " ".join(
+    f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "text", "table", "style", "draw")
+)
+NAMES += f' xmlns:fo="{ODF}xsl-fo-compatible:1.0"'
+
+
+def odt_parts(body: str, automatic: str = "", styles: str = "") -> dict[str, bytes | str]:
+    """Give the parts of an OpenDocument text with this body."""
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {NAMES}>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "styles.xml": f"<office:document-styles {NAMES}><office:styles>{styles}</office:styles>"
+        "</office:document-styles>",
+    }
+
+
+@pytest.fixture
+def odt(write: Callable[[str, bytes | str], Path]) -> Callable[..., Path]:
+    """Write an OpenDocument text with a body of XML and give its path."""
+
+    def made(body: str, automatic: str = "", styles: str = "") -> Path:
+        return write("talk.odt", zipped(odt_parts(body, automatic, styles)))
+
+    return made
+
+
+Printed = tuple[float, float, str]  # from the left, from the foot, words in cp1252
+
+
+def printed(pages: list[list[Printed]], *, encrypt: bool = False) -> bytes:
+    """Make a PDF of rows in Helvetica, each with its place in points."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        font,
+    ]
+    for number, rows in enumerate(pages):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % (5 + 2 * number),
+            stream(b"BT\n" + b"".join(map(shown, rows)) + b"ET"),
+        ]
+    return assembled(objects, encrypt=encrypt)
+
+
+def shown(row: Printed) -> bytes:
+    """Write the commands that show a row."""
+    left, foot, words = row
+    escaped = words.encode("cp1252")
+    for sign in (b"\\", b"(", b")"):
+        escaped = escaped.replace(sign, b"\\" + sign)
+    return b"/F 10 Tf 1 0 0 1 %g %g Tm (%s) Tj\n" % (left, foot, escaped)
+
+
+def stream(content: bytes, more: bytes = b"") -> bytes:
+    """Write a stream object."""
+    return b"<< /Length %d %s >>\nstream\n" % (len(content), more) + content + b"\nendstream"
+
+
+def assembled(objects: list[bytes], *, encrypt: bool = False) -> bytes:
+    """Write objects, the table of their places and the trailer."""
+    out, places = bytearray(b"%PDF-1.4\n"), list[int]()
+    for number, each in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID [<00><00>]"
+    secret = lock % (b"00" * 32, b"11" * 32) if encrypt else b""
+    size = len(objects) + 1
+    return (
+        bytes(out)
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R %s >>\n"
+        % (*(size, table, size, secret),)
+        + b"startxref\n%d\n%%%%EOF" % len(out)
+    )
+
+
+@pytest.fixture
+def pdf(write: Callable[[str, bytes | str], Path]) -> Callable[..., Path]:
+    """Write a PDF of rows and give its path."""
+
+    def made(pages: list[list[Printed]], *, encrypt: bool = False) -> Path:
+        return write("talk.pdf", printed(pages, encrypt=encrypt))
+
+    return made
+
+
+@pytest.fixture
+def pdf_of_objects() -> Callable[[list[bytes]], bytes]:
+    """Assemble a PDF of its objects."""
+    return assembled
+
+
+@pytest.fixture
+def pdf_stream() -> Callable[..., bytes]:
+    """Write one stream object of a PDF."""
+    return stream
