@@ -6,9 +6,7 @@ Joined in SQL and turned into guids and instants by the mapper, the same takes f
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from coder_app.core.memory import no_collecting
 from coder_app.core.records import CodingRecord, ScaleLevel
 from coder_app.core.spans import Span
 from coder_app.queries.codes import scale_of, shared_keys
@@ -132,18 +131,6 @@ class _Names:
         """Sort as `reading_order` does, before records are made."""
         start, end = row[7], row[8]
         return (start >= end, start, -end, self.codes[row[3]].name, row[0])
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Keep the collector from walking ten thousand new records again and again: a quarter less."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _codes(session: Session) -> dict[Any, _Meant]:

@@ -17,10 +17,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coder_app.core.errors import ProjectProblem
+from coder_app.core.memory import no_collecting
 from coder_app.core.places import tr
 from coder_app.core.records import AssignmentRecord, AssignmentStatus
 from coder_app.queries import rounds
-from coder_app.queries.codings import as_guid, no_collecting, raw
+from coder_app.queries.codings import as_guid, raw
 from coder_app.queries.visibility import coders_here, codes_here, documents_here, seen_documents
 from coder_app.store.carrying import Carrier
 from coder_app.store.images import Image, plan_of

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from coder_app.agreement.passages import Mark, Passage, find_passages
 from coder_app.agreement.units import Key
 from coder_app.core.boundaries import LineIndex, count_words, turn_at
+from coder_app.core.memory import no_collecting
 from coder_app.core.records import DecisionRecord, ReviewItem, ReviewMark
 from coder_app.core.spans import Span
 from coder_app.queries import lists, ratings, rounds
 from coder_app.queries.agreed import to_take as to_take
-from coder_app.queries.codings import as_guid, no_collecting
+from coder_app.queries.codings import as_guid
 from coder_app.queries.decisions import Placed, placed, records
 from coder_app.queries.document import turns_of
 from coder_app.queries.marks import current_wording, marks_in, raters_of
