@@ -9,7 +9,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.captions import read_vtt
+from coder_app.formats.captions import read_srt, read_vtt
 from coder_app.formats.docx import read_docx
 from coder_app.formats.html_page import read_html
 from coder_app.formats.limits import Archive, read_bytes
@@ -18,6 +18,7 @@ from coder_app.formats.pdf import read_pdf
 from coder_app.formats.plain_text import read_markdown, read_text
 from coder_app.formats.reading import Reading
 from coder_app.formats.rtf import read_rtf
+from coder_app.formats.whisper import read_json
 
 Reader = Callable[[bytes, Path, Reading], TranscriptDraft]
 
@@ -35,6 +36,8 @@ _READERS: dict[str, Reader] = {  # an explicit list: a new format is one reader 
     ".htm": read_html,
     ".xhtml": read_html,
     ".vtt": read_vtt,
+    ".srt": read_srt,
+    ".json": read_json,
 }
 TRANSCRIPT_SUFFIXES = tuple(_READERS)
 

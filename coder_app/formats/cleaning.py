@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
@@ -57,6 +59,14 @@ def clean(text: str, *, nfc: bool = False) -> tuple[str, tuple[ImportWarning, ..
 def is_unspaced(before: str, after: str) -> bool:
     """Tell whether two pieces of text are joined without a space: Chinese and Japanese are."""
     return bool(before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]))
+
+
+def run_on(pieces: Sequence[str]) -> str:
+    """Put pieces of text one after the other, with a space between where the script has one."""
+    parts = [*pieces[:1]]
+    for before, piece in pairwise(pieces):
+        parts += ["" if is_unspaced(before, piece) else " ", piece]
+    return "".join(parts)
 
 
 def refuse_unreadable(text: str, path: Path) -> None:

@@ -7,7 +7,13 @@ import pytest
 
 from coder_app.core.errors import InputProblem
 from coder_app.formats import cleaning
-from coder_app.formats.cleaning import clean, refuse_binary, refuse_unreadable
+from coder_app.formats.cleaning import (
+    clean,
+    is_unspaced,
+    refuse_binary,
+    refuse_unreadable,
+    run_on,
+)
 
 PATH = Path("ana.txt")
 
@@ -58,3 +64,9 @@ def test_a_few_control_characters_are_no_picture() -> None:
 
     with pytest.raises(InputProblem, match="does not look like text"):
         refuse_binary("\x01\x02\x03abc" * 30, PATH)
+
+
+def test_pieces_run_on_with_a_space_unless_their_script_has_none() -> None:
+    assert run_on(["one", "two"]) == "one two"
+    assert run_on(["我喜欢", "她的", "video", "很"]) == "我喜欢她的 video 很"
+    assert (run_on([]), run_on(["one"]), is_unspaced("", "我")) == ("", "one", False)
