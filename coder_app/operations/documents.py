@@ -14,11 +14,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
+from coder_app.core.described import Described
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.core.revision import find_edits
 from coder_app.operations.checks import free_name, live
+from coder_app.operations.describing import describe
 from coder_app.operations.turns import (
     add_turns,
     add_wording,
@@ -41,13 +43,15 @@ def add_documents(
     *,
     drafts: Sequence[TranscriptDraft],
     participants: Mapping[int, UUID | str] | None = None,
+    described: Sequence[Described] = (),
     progress: Callable[[int, int, str], None] | None = None,
 ) -> list[UUID]:
     """Add transcripts, all of them in one step.
 
     `participants` says by a draft's number who was interviewed: a guid, or a name that is found or
-    added. For the rest it is whom the transcript names, if it names one. `progress(done, total,
-    name)` is told before each and after the last; it may raise to stop: then none is added.
+    added. For the rest it is whom the transcript names, if it names one. `described` is what files
+    say about these people. `progress(done, total, name)` is told before each and after the last;
+    it may raise to stop: then none is added.
     """
     names = {name.casefold() for name in _names_here(session)}
     people = _People(session, drafts, participants or {})
@@ -67,6 +71,8 @@ def add_documents(
         )
         _fill(session, document, draft)
         added.append(document.guid)
+    for table in described:
+        describe(session, described=table)
     if progress and drafts:
         progress(len(drafts), len(drafts), "")
     return added
@@ -132,7 +138,7 @@ def set_turns(session: Session, *, document: UUID, turns: Sequence[Turn]) -> Non
     """Replace the turns of a transcript: where labels and words lie, and who speaks."""
     row = live(session, Document, document)
     remove_turns(session, row.wording)
-    add_turns(session, row, _with_participant(turns, row.participant))
+    add_turns(session, row, with_participant(turns, row.participant))
 
 
 def revise_text(
@@ -210,7 +216,7 @@ def _speaker_named(draft: TranscriptDraft) -> str:
 
 def _fill(session: Session, document: Document, draft: TranscriptDraft) -> None:
     """Add a document with its original, text and turns."""
-    turns = _with_participant(draft.turns, document.participant)
+    turns = with_participant(draft.turns, document.participant)
     add_wording(session, document, draft.text, turns)
     session.add(document)
     session.add(
@@ -228,7 +234,7 @@ def _fill(session: Session, document: Document, draft: TranscriptDraft) -> None:
     add_turns(session, document, turns)
 
 
-def _with_participant(turns: Sequence[Turn], participant: UUID | None) -> list[Turn]:
+def with_participant(turns: Sequence[Turn], participant: UUID | None) -> list[Turn]:
     """Say of the participant's turns whose they are, if only one participant speaks."""
     speakers = {t.speaker for t in turns if t.role == SpeakerRole.PARTICIPANT}
     if len(speakers) != 1:

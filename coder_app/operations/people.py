@@ -119,9 +119,9 @@ def edit_attribute(
         row.choices = _lines(choices)
     here = select(AttributeValue).where(~AttributeValue.removed)
     for value in session.scalars(here.where(AttributeValue.attribute == attribute)):
-        fitting = _fitting(row, value.value)
-        if value.value != fitting:
-            value.value = fitting
+        kept = fitting(row, value.value)
+        if value.value != kept:
+            value.value = kept
 
 
 def remove_attribute(session: Session, *, attribute: UUID) -> None:
@@ -132,7 +132,7 @@ def remove_attribute(session: Session, *, attribute: UUID) -> None:
 def set_value(session: Session, *, participant: UUID, attribute: UUID, value: str) -> None:
     """Note what is known about a participant; an empty value takes it away."""
     live(session, Participant, participant)
-    value = _fitting(live(session, Attribute, attribute), value)
+    value = fitting(live(session, Attribute, attribute), value)
     guid = one_per("attribute_value", participant, attribute)
     row = session.get(AttributeValue, guid)
     if row is None and value:
@@ -321,7 +321,7 @@ def _lines(choices: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(c.strip() for c in choices if c.strip()))
 
 
-def _fitting(attribute: Attribute, value: str) -> str:
+def fitting(attribute: Attribute, value: str) -> str:
     """Give a value as stored: numbers with a point, dates ISO 8601, choices as they are listed."""
     value = " ".join(value.split())
     if not value or attribute.kind == "text":

@@ -111,10 +111,12 @@ _COUNTED = frozenset(
 def _sentences() -> dict[str, str]:
     return {
         "projects.begin": tr("Begin the project"),
+        "bring_project.bring_project": tr("Begin the project with that of another program"),
         "projects.rename": tr("Rename the project"),
         "projects.set_setting": tr("Change a setting"),
         "projects.switch_agreement": tr("Switch agreement on or off"),
         "documents.add_documents": tr("Add transcripts"),
+        "describing.describe": tr("Describe participants"),
         "documents.rename_document": tr("Rename a transcript"),
         "documents.set_participant": tr("Change who was interviewed"),
         "documents.set_language": tr("Change a language"),
@@ -132,6 +134,7 @@ def _sentences() -> dict[str, str]:
         "codebook.remove_code": tr("Remove a code"),
         "codebook.freeze_version": tr("Close a codebook version"),
         "codebook.import_codebook": tr("Import a codebook"),
+        "codebook_file.take_over": tr("Take over a changed codebook"),
         "codings.apply_code": tr("Code a passage"),
         "codings.apply_new_code": tr("Code a passage with a new code"),
         "codings.apply_codes": tr("Code passages"),
