@@ -58,6 +58,7 @@ class CodebookChanges:
     changed: tuple[CodeChange, ...]
     gone: tuple[CodeRecord, ...]  # the project has them, the file has not
     same: int
+    homes: tuple[tuple[str, Guid], ...] = ()  # a name in the file, casefolded → the same code here
 
     @property
     def touched(self) -> int:
@@ -97,6 +98,7 @@ def codebook_changes(
         changed=tuple(changed),
         gone=tuple(code for code in live if code.guid not in known),
         same=len(pairs) - len(changed),
+        homes=tuple((name, code.guid) for name, code in found.items()),
     )
 
 

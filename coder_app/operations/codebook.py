@@ -52,7 +52,7 @@ def add_code(session: Session, *, parent: UUID | None = None, **fields: Unpack[C
     """Add a code, or a group (`codable=False`), as the last one under its parent."""
     if parent is not None:
         live(session, Code, parent)
-    values = _stored(fields)
+    values = stored(fields)
     name = named(values.pop("name", ""))
     siblings = _children(session, parent)
     _check_name(name, siblings)
@@ -69,7 +69,7 @@ def add_code(session: Session, *, parent: UUID | None = None, **fields: Unpack[C
 def edit_code(session: Session, *, code: UUID, **fields: Unpack[CodeFields]) -> None:
     """Set fields of a code; those not named stay."""
     row = live(session, Code, code)
-    values = _stored(fields)
+    values = stored(fields)
     if "name" in values:
         values["name"] = named(values["name"])
         _check_name(values["name"], [c for c in _children(session, row.parent) if c is not row])
@@ -175,7 +175,7 @@ def import_codebook(session: Session, *, draft: CodebookDraft) -> list[UUID]:
         parent = by_name[code.parent.casefold()] if code.parent else None
         guid = known.get((parent, code.name.casefold()))
         if guid is None:
-            guid = _add_draft(session, code, parent)
+            guid = add_draft(session, code, parent)
             added.append(guid)
         by_name[code.name.casefold()] = guid
     return added
@@ -195,7 +195,7 @@ def live_codes(session: Session) -> list[Code]:
 # ---- fields
 
 
-def _stored(fields: CodeFields) -> dict[str, Any]:
+def stored(fields: CodeFields) -> dict[str, Any]:
     """Give fields as the table holds them: lists one a line, a scale one level a line."""
     values: dict[str, Any] = dict(fields)
     for name in _LINES:
@@ -211,7 +211,7 @@ def _stored(fields: CodeFields) -> dict[str, Any]:
     return values
 
 
-def _add_draft(session: Session, draft: CodeDraft, parent: UUID | None) -> UUID:
+def add_draft(session: Session, draft: CodeDraft, parent: UUID | None) -> UUID:
     """Add one code of a codebook file; a key that is taken here is left out."""
     key = draft.key.upper()
     taken = key in COMMAND_KEYS or _holder(session, key, None) is not None
