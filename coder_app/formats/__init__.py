@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
@@ -12,6 +13,7 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.formats.captions import read_srt, read_vtt
 from coder_app.formats.docx import read_docx
 from coder_app.formats.html_page import read_html
+from coder_app.formats.languages import guess_language
 from coder_app.formats.limits import Archive, read_bytes
 from coder_app.formats.odt import is_odf, read_odt
 from coder_app.formats.pdf import read_pdf
@@ -73,7 +75,9 @@ def read_content(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
     """Read the bytes of a transcript that is called `path`, wherever they come from."""
     if not data:
         raise InputProblem(path, tr("It is empty."), tr("Choose another file."))
-    return _reader(data, path)(data, path, reading)
+    draft = _reader(data, path)(data, path, reading)
+    guess = None if draft.language else guess_language(draft.text)
+    return replace(draft, language=guess.language) if guess and guess.sure else draft
 
 
 def _reader(data: bytes, path: Path) -> Reader:
