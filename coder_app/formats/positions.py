@@ -151,19 +151,22 @@ class Measured:
 
 def measure(selections: Sequence[Selection], usual: Convention) -> Measured:
     """Find the convention that fits the selections best; `usual` wins where nothing speaks."""
-    tried = selections[:: max(1, len(selections) // _MOST_TRIED)]
+    told = [selection for selection in selections if 0 <= selection.start < selection.end]
+    tried = told[:: max(1, len(told) // _MOST_TRIED)]
     ways = _ways(tried, usual)
     spans = {way: _spans(tried, way) for way in ways}
     points = {way: [_score(*each) for each in zip(tried, spans[way], strict=True)] for way in ways}
-    ranked = sorted(ways, key=lambda way: (-sum(points[way]), way != usual, ways.index(way)))
-    best, rivals = ranked[0], [way for way in ranked[1:] if spans[way] != spans[ranked[0]]]
+    total = {way: sum(points[way]) for way in ways}
+    best = max(ways, key=lambda way: total[way])  # of equals the first, so the usual one
     if best != usual and not _is_clear(best, usual, spans, points):
-        best, rivals = usual, [ranked[0]]
-    if not rivals or _is_clear(best, rivals[0], spans, points):
+        best = usual
+    rivals = [way for way in ways if spans[way] != spans[best] and _may_be(way, best, total)]
+    if not rivals:
         return Measured(best)
+    rival = max(rivals, key=lambda way: total[way])
     elsewhere = [
         (selection, mine)
-        for selection, mine, other in zip(tried, spans[best], spans[rivals[0]], strict=True)
+        for selection, mine, other in zip(tried, spans[best], spans[rival], strict=True)
         if mine != other
     ]
     selection, span = elsewhere[0]
@@ -172,6 +175,12 @@ def measure(selections: Sequence[Selection], usual: Convention) -> Measured:
 
 
 _Span = tuple[int, int] | None
+
+
+def _may_be(way: Convention, best: Convention, total: dict[Convention, int]) -> bool:
+    """Tell whether another way fits as well; that ends are included needs more than that."""
+    lead = total[way] - total[best]
+    return lead >= (0 if way.inclusive == best.inclusive else _CLEAR[0])
 
 
 def _is_clear(

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from coder_app.core.picture import ProjectPicture
+from coder_app.formats.refi_read import read_refi
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -176,3 +179,23 @@ def pdf_of_objects() -> Callable[[list[bytes]], bytes]:
 def pdf_stream() -> Callable[..., bytes]:
     """Write one stream object of a PDF."""
     return stream
+
+
+TEXTS: dict[str, bytes | str] = {"sources/a.txt": "Mara: I trust her.\nShe answers."}
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., ProjectPicture]:
+    """Pack a project with its files and read it."""
+
+    def packed(xml: str, files: dict[str, bytes | str] | None = None) -> ProjectPicture:
+        path = tmp_path / "a.qdpx"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("project.qde", xml)
+            for name, content in (
+                {"sources/a.txt": "Mara: I trust her.\nShe answers."} if files is None else files
+            ).items():
+                archive.writestr(name, content)
+        return read_refi(path)
+
+    return packed

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from coder_app.formats.positions import (
     Convention,
     LineEnds,
+    Measured,
     RawText,
     Selection,
     is_named,
@@ -113,13 +114,29 @@ def test_the_usual_convention_stands_where_selections_do_not_depend_on_it() -> N
 
 
 def test_the_usual_convention_stands_where_too_little_speaks_against_it_and_is_doubtful() -> None:
-    text = RawText("ab 😀cd ef")
+    text = RawText("😀😀😀 a😀b")
 
-    found = measure([Selection(text, 4, 6)], Convention())
+    found = measure([Selection(text, 2, 4)], Convention())
 
     assert found.convention == Convention()
     assert found.doubtful == 1
-    assert found.example == "cd"
+    assert found.example == "😀"
+
+
+def test_that_ends_are_included_takes_more_than_nothing_against_it() -> None:
+    text = RawText("中文没有空格")
+
+    found = measure([Selection(text, 0, 2), Selection(text, 3, 5)], Convention())
+
+    assert (found.convention, found.doubtful) == (Convention(), 0)
+
+
+def test_selections_of_nothing_say_nothing() -> None:
+    text = RawText("one two")
+
+    assert measure([Selection(text, 5, 5), Selection(text, -1, -1)], Convention()) == Measured(
+        Convention()
+    )
 
 
 def test_no_selections_leave_the_usual_convention() -> None:
