@@ -17,6 +17,7 @@ import numpy as np
 
 from coder_app.agreement.alpha import Floats
 from coder_app.core.places import tr, tr_n
+from coder_app.core.stopping import go_on
 
 Sums = Mapping[str, Floats]
 """What a formula needs, by name: … × clusters × groups before drawing, … × groups after."""
@@ -171,6 +172,7 @@ def _draws(sums: Sums, clusters: int, rule: IntervalRule) -> Iterator[Sums]:
     even = np.full(clusters, 1 / clusters)
     left, most = rule.draws, max(_AT_ONCE // clusters, 1)
     while left:
+        go_on()
         times = random.multinomial(clusters, even, size=min(left, most)).astype(np.float64)
         left -= len(times)
         yield {name: times @ table for name, table in sums.items()}

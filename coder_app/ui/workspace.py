@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from coder_app.core.errors import CoderAppError, ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import Changes
+from coder_app.core.stopping import stoppable
 from coder_app.queries import visibility
 from coder_app.store.project import Project
 
@@ -220,10 +221,15 @@ class Workspace(QObject):
         return number
 
     def _work(self, topic: str, number: int, function: Callable[[], object]) -> None:
-        """Begin, unless a newer question came while this one waited for its turn."""
-        if topic and self._newest.get(topic) != number:
+        """Begin, and go on, only while nobody asked a newer question or stopped waiting."""
+
+        def is_outdated() -> bool:
+            return bool(topic) and self._newest.get(topic) != number
+
+        if is_outdated():
             self._jobs.pop(number, None)
-        else:
+            return
+        with stoppable(is_outdated):
             self._answers.work(number, function)
 
     def forget(self, topic: str) -> None:

@@ -15,6 +15,7 @@ from coder_app.agreement.intervals import (
     bootstrap,
     no_interval,
 )
+from coder_app.core.stopping import Stopped, stoppable
 
 
 def mean(sums: Sums) -> np.ndarray:
@@ -120,6 +121,11 @@ def test_many_blocks_are_drawn_a_few_times_at_once_with_the_same_result() -> Non
     (found,) = bootstrap(blocks(values), mean, IntervalRule(draws=500))
 
     assert found.high - found.low == pytest.approx(2 * 1.96 / np.sqrt(3000), rel=0.2)
+
+
+def test_drawing_ends_when_nobody_waits_any_more() -> None:
+    with stoppable(lambda: True), pytest.raises(Stopped):
+        bootstrap(blocks(np.arange(30.0)), mean, IntervalRule())
 
 
 def test_groups_are_drawn_together_and_each_has_its_own_interval() -> None:

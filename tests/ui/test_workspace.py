@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from coder_app.core.errors import Conflict, ProjectProblem
+from coder_app.core.stopping import go_on
 from coder_app.operations import codebook
 from coder_app.queries import lists
 from coder_app.ui.workspace import Workspace
@@ -99,6 +100,27 @@ def test_a_question_that_waits_is_not_begun_when_a_newer_one_has_come(
     qtbot.wait(30)
 
     assert begun == [2]
+
+
+def test_counting_that_nobody_waits_for_ends_in_the_middle(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless() -> None:
+        try:
+            while True:
+                begun.set()
+                go_on()
+        finally:
+            ended.set()
+
+    with qtbot.assertNotEmitted(workspace.refused), qtbot.assertNotEmitted(workspace.broke):
+        workspace.compute(endless, done=lambda _: None, topic="figures")
+        qtbot.waitUntil(begun.is_set)
+        workspace.forget("figures")
+        qtbot.waitUntil(ended.is_set)
+        qtbot.wait(30)
 
 
 def test_a_refusal_of_a_worker_is_a_sentence(workspace: Workspace, qtbot: QtBot) -> None:

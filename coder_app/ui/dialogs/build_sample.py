@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr
+from coder_app.core.stopping import Stopped
 from coder_app.operations import sample
-from coder_app.ui.dialogs.progress import ProgressDialog, Stopped, Stopping
+from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 
 Done = Callable[[], object]
 Failed = Callable[[str], None]

@@ -9,8 +9,8 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
+from coder_app.core.stopping import Stopped
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.parts import label
 
@@ -74,10 +74,6 @@ class ProgressDialog(DialogFrame):
         self._soon.stop()
         self.done(QDialog.DialogCode.Accepted)
         self.deleteLater()
-
-
-class Stopped(CoderAppError):
-    """The person pressed Stop."""
 
 
 class Stopping(QObject):

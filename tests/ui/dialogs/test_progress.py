@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
-from coder_app.ui.dialogs.progress import ProgressDialog, Stopped, Stopping
+from coder_app.core.stopping import Stopped
+from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 
 
 @pytest.fixture
