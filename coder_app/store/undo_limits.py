@@ -23,7 +23,8 @@ from coder_app.store.in_force import undone_among
 from coder_app.store.journal import current_who
 from coder_app.store.tables import Assignment, Change, Coder, Document, Event
 
-NOT_UNDOABLE = ("projects.begin", "rounds.close_round", "people.reveal", "people.reveal_all")
+_BEGINNINGS = ("projects.begin", "bring_project.bring_project")
+NOT_UNDOABLE = (*_BEGINNINGS, "rounds.close_round", "people.reveal", "people.reveal_all")
 _MAY_REVEAL = ("people.mark_done", "people.mark_all_done")  # of practice
 _LEADS_ONLY = ("round", "decision")
 _Change = Row[*tuple[Any, ...]]
@@ -42,9 +43,10 @@ def refuse_final(session: Session, event: UUID) -> None:
     action = session.scalar(select(Event.action).where(Event.guid == event)) or ""
     if not is_final(session, event, action):
         return
+    if action in _BEGINNINGS:
+        raise ProjectProblem(tr("The beginning of the project stays."))
     raise ProjectProblem(
         {
-            "projects.begin": tr("The beginning of the project stays."),
             "rounds.close_round": tr(
                 "A closed round stays closed: what its coders have seen cannot be unseen."
             ),
