@@ -20,6 +20,7 @@ from coder_app.formats.pdf import read_pdf
 from coder_app.formats.plain_text import read_markdown, read_text
 from coder_app.formats.reading import Reading
 from coder_app.formats.rtf import read_rtf
+from coder_app.formats.spoken_table import read_spoken_table
 from coder_app.formats.whisper import read_json
 
 Reader = Callable[[bytes, Path, Reading], TranscriptDraft]
@@ -40,6 +41,9 @@ _READERS: dict[str, Reader] = {  # an explicit list: a new format is one reader 
     ".vtt": read_vtt,
     ".srt": read_srt,
     ".json": read_json,
+    ".csv": read_spoken_table,
+    ".tsv": read_spoken_table,
+    ".xlsx": read_spoken_table,
 }
 TRANSCRIPT_SUFFIXES = tuple(_READERS)
 
@@ -102,6 +106,8 @@ def _reader(data: bytes, path: Path) -> Reader:
 def _of_archive(archive: Archive, path: Path) -> Reader:
     if is_odf(archive):
         return read_odt
+    if "xl/workbook.xml" in archive:
+        return read_spoken_table
     if path.suffix.casefold() != ".docx" and "[Content_Types].xml" not in archive:
         what = tr("It is an archive of files.")
         raise InputProblem(path, what, tr("Unpack it, and choose the transcripts in it."))
