@@ -60,7 +60,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         icon="file-plus-2",
     ),
     ActionRow(
-        "project.import_codebook", tr("Add codes from a codebook …"), menu="project", group=1
+        "project.import_codebook", tr("Codebook from a file …"), menu="project", group=1
     ),
     ActionRow("project.export", tr("Export …"), "Ctrl+E", menu="project", group=2, icon="download"),
     ActionRow("project.backup", tr("Save a copy …"), "Ctrl+Shift+S", menu="project", group=2),

@@ -144,7 +144,7 @@ class ProjectDesk(QObject):
             )
 
     def import_codebook(self) -> None:
-        """Add the codes of a codebook file."""
+        """Take codes from a codebook file."""
         from coder_app.ui.dialogs.import_codebook import import_codebook
 
         import_codebook(self._workspace, self._window)

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import CodebookDraft
-from coder_app.formats.codebook_toml import read_codebook
+from coder_app.formats.codebooks import read_any_codebook
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.dialogs.import_codebook import codebook_filter
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
@@ -93,7 +94,7 @@ class NewProjectDialog(DialogFrame):
     def _on_book(self) -> None:
         if self._books.currentData() == "ask":
             name, _ = QFileDialog.getOpenFileName(
-                self, tr("Choose a codebook"), str(self._folder), tr("Codebooks (*.toml)")
+                self, tr("Choose a codebook"), str(self._folder), codebook_filter()
             )
             if name:
                 self._books.insertItem(0, Path(name).name, Path(name))
@@ -102,7 +103,7 @@ class NewProjectDialog(DialogFrame):
 
     def _tell_book(self) -> None:
         try:
-            book = self._book()
+            book, notes = self._book()
         except CoderAppError as problem:
             self._about.setText(str(problem))
             return
@@ -110,11 +111,12 @@ class NewProjectDialog(DialogFrame):
             self._about.setText(tr("Codes can be made while coding, with Ctrl+N."))
             return
         codes = sum(code.codable for code in book.codes)
-        self._about.setText(tr("{0}: {1}").format(book.title, tr_n("{n} code", "{n} codes", codes)))
+        told = tr("{0}: {1}").format(book.title, tr_n("{n} code", "{n} codes", codes))
+        self._about.setText("\n".join([told, *notes]))
 
-    def _book(self) -> CodebookDraft | None:
+    def _book(self) -> tuple[CodebookDraft | None, tuple[str, ...]]:
         path = self._books.currentData()
-        return read_codebook(path) if isinstance(path, Path) else None
+        return read_any_codebook(path) if isinstance(path, Path) else (None, ())
 
     def _add_place(self, form: QFormLayout) -> None:
         row = QHBoxLayout()
@@ -143,7 +145,7 @@ class NewProjectDialog(DialogFrame):
         """Check what a person can mend here; then close."""
         try:
             problem = self._what_is_missing()
-            book = self._book()
+            book, _ = self._book()
         except CoderAppError as wrong:
             problem = str(wrong)
         if problem:

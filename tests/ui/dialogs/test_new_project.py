@@ -6,8 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit
 
+from coder_app.core.records import CodebookDraft, CodeDraft
+from coder_app.formats.codebooks import write_any_codebook
 from coder_app.ui.dialogs.new_project import NewProjectDialog, file_name
 
 
@@ -51,6 +53,23 @@ def test_what_is_missing_is_said_and_the_dialog_stays(dialog, field: str, said: 
     assert dialog.chosen is None
     assert dialog.isVisible()
     assert any(said in one.text() for one in dialog.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "book.csv", "book.qdc"])
+def test_a_codebook_of_any_kind_can_be_chosen(
+    dialog, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = (CodeDraft(name="Moods", codable=False), CodeDraft(name="joy", parent="Moods"))
+    write_any_codebook(CodebookDraft(title="Moods", codes=codes), tmp_path / name)
+    chosen = (str(tmp_path / name), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    box = dialog.findChild(QComboBox)
+    box.setCurrentIndex(box.findText("From a file …"))
+    box.activated.emit(box.currentIndex())
+
+    dialog.accept()
+
+    assert [code.name for code in dialog.chosen.codebook.codes] == ["Moods", "joy"]
 
 
 def test_a_file_that_is_there_is_not_replaced(dialog, tmp_path: Path) -> None:
