@@ -52,6 +52,7 @@ class MatrixPart(QWidget):
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 8, 8)))
         column.setSpacing(theme().px(2))
         self._about = ElidedLabel(self, step="small", ink="ink2")
+        self._about.setBuddy(self.pair)
         top = QHBoxLayout()
         top.addWidget(self._about, 1)
         top.addWidget(self.pair)
@@ -86,8 +87,7 @@ class MatrixPart(QWidget):
             part.setVisible(there)
         self._empty.setVisible(not there)
         if there:
-            said = tr("What {0} or {1} marked; the codes most often confused")
-            self._about.setText(said.format(*coders))
+            self._about.setText(tr("The codes most often confused, by the pair"))
             self._rows_of.setText(tr("{0} called it").format(coders[0]))
             self._columns_of.setText(tr("{0} called it").format(coders[1]))
             self._fit()
