@@ -70,7 +70,7 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def count_words(text: str) -> int:
     """Count the words of a text."""
-    return sum(1 for _ in _word().finditer(text))
+    return len(_word().findall(text))
 
 
 def _from(text: str, position: int) -> int:

@@ -355,6 +355,9 @@ class SegmentRecord:
     text: str
     before: str  # a little context
     after: str
+    turn: int = 0  # number of the turn it begins in, from 1
+    role: SpeakerRole | None = None  # of who speaks there
+    begins: float | None = None  # seconds of the recording at which that turn begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -564,14 +567,39 @@ class UndoStep:
     at: datetime
 
 
+class CellKind(StrEnum):
+    """What kind of values a column of a table holds."""
+
+    TEXT = "text"
+    CATEGORY = "category"  # one of a few texts
+    WHOLE = "whole number"
+    NUMBER = "number"
+    FLAG = "0 or 1"
+    TIME = "time"  # an instant, UTC
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What a column of a table says: for the data dictionary, and for files that know types."""
+
+    name: str
+    about: str  # in words
+    kind: CellKind = CellKind.TEXT
+    unit: str = ""  # what is counted or measured
+    values: tuple[tuple[object, str], ...] = ()  # a value that occurs, and what it stands for
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A table that leaves the program: one sheet of the workbook, one CSV file.
 
-    Cells are str, int, float, bool, datetime or None. `wide` names columns that deserve room.
+    Cells are str, int, float, bool, datetime, date or None. `wide` names columns that deserve room;
+    `about` describes the columns in their order, where somebody has described them.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: list[tuple[object, ...]]
     wide: frozenset[str] = frozenset()
+    about: tuple[Column, ...] = ()

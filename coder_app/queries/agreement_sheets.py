@@ -12,7 +12,7 @@ from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_nam
 from coder_app.agreement.units import Key
 from coder_app.core.places import tr
 from coder_app.core.records import Sheet
-from coder_app.queries.matrices import unique
+from coder_app.queries.dictionary import unique
 
 _COUNTS = ("units", "differing", "marked by all", "marked by any")
 _FIGURES = ("measure", "figure", "low", "high", "why no figure", "why no interval")

@@ -109,6 +109,13 @@ def last_place(session: Session, viewer: UUID, document: UUID) -> int:
     return reading.last if reading else 0
 
 
+def text_and_turns(session: Session, document: UUID) -> tuple[str, tuple[Turn, ...]]:
+    """Give what is said in a document, and by whom, without its codings."""
+    row = session.get_one(Document, document)
+    wording = session.get_one(Wording, row.wording, options=[undefer(Wording.body)])
+    return wording.body, turns_of(session, wording.guid)
+
+
 def turns_of(session: Session, wording: UUID) -> tuple[Turn, ...]:
     """Give the turns of a wording in order."""
     row = tables.Turn

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, undefer
 
-from coder_app.core.boundaries import LineIndex, turn_at
+from coder_app.core.boundaries import LineIndex
 from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
 from coder_app.core.spans import Span
 from coder_app.queries import lists
@@ -65,21 +65,29 @@ def find(
     session: Session, viewer: UUID, wanted: SegmentFilter | None = None
 ) -> list[SegmentRecord]:
     """Retrieve codings with their words, in the order of documents and texts."""
+    return list(each(session, viewer, wanted))
+
+
+def each(
+    session: Session, viewer: UUID, wanted: SegmentFilter | None = None
+) -> Iterator[SegmentRecord]:
+    """Go through what `find` gives, a document at a time: a hundred thousand need no memory."""
     wanted = wanted or SegmentFilter()
     codes = {code.guid: code for code in lists.codes(session, viewer, merged=True)}
     by_document: dict[UUID, list[CodingRecord]] = defaultdict(list)
     for record in read_codings(session, viewer, *_narrowed(wanted, codes)):
         by_document[record.document].append(record)
     beside = _beside(session, viewer, wanted.with_code, codes)
-    found: list[SegmentRecord] = []
-    for place in _places(session, by_document):
-        records = [c for c in by_document[place.document] if _lies_with(c, beside)]
+    left = wanted.limit
+    for place in _places(session, frozenset(by_document)):
+        records = [c for c in by_document.pop(place.document) if _lies_with(c, beside)]
         if not wanted.unplaced:
             records = [c for c in records if c.span is not None]
-        found += _segments(place, records, codes, wanted.words.casefold())
-        if wanted.limit is not None and len(found) >= wanted.limit:
-            return found[: wanted.limit]
-    return found
+        found = _segments(place, records, codes, wanted.words.casefold())
+        yield from found[:left]
+        left = None if left is None else left - len(found)
+        if left is not None and left <= 0:
+            return
 
 
 def touched(session: Session, viewer: UUID, code: UUID) -> Touched:
@@ -201,6 +209,10 @@ class _Place:
     participant_name: str
     attributes: lists.Shown
 
+    def turn_at(self, position: int) -> int:
+        """Give the number of the turn that a position lies in, from 1; 0 before the first."""
+        return bisect_right(self.turns, position, key=lambda turn: turn.label_start)
+
 
 def _places(session: Session, wanted: Iterable[UUID]) -> Iterable[_Place]:
     """Read the documents that have segments, one at a time."""
@@ -235,7 +247,8 @@ def _segments(
             continue
         code = codes[coding.code]
         start, end = (coding.span.start, coding.span.end) if coding.span else (0, 0)
-        turn = turn_at(place.turns, start) if coding.span else None
+        number = place.turn_at(start) if coding.span else 0
+        turn = place.turns[number - 1] if number else None
         found.append(
             SegmentRecord(
                 coding=coding,
@@ -245,7 +258,10 @@ def _segments(
                 family=code.family,
                 path=code.path,
                 line=place.lines.line(start) if coding.span else 0,
+                turn=number,
                 speaker=turn.speaker if turn else "",
+                role=turn.role if turn else None,
+                begins=turn.begins if turn else None,
                 text=text,
                 before=place.text[max(0, start - CONTEXT) : start],
                 after=place.text[end : end + CONTEXT] if coding.span else "",

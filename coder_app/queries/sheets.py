@@ -3,296 +3,251 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Unpack
+from functools import cached_property
+from typing import Any, Unpack
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coder_app import __version__
-from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
+from coder_app.agreement.report import AgreementReport
 from coder_app.agreement.units import CodedDocument
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
-from coder_app.core.records import AttributeRecord, CodeRecord, SegmentRecord, Sheet
-from coder_app.queries import lists, ratings, segments
-from coder_app.queries.decision_sheet import decision_sheet
-from coder_app.queries.matrices import documents_by_codes, unique, units_by_codes
+from coder_app.core.records import CodeRecord, Sheet
+from coder_app.queries import lists, long, ratings
+from coder_app.queries.agreement_table import agreement_table
+from coder_app.queries.case_sheets import decisions_sheet, participants_sheet
+from coder_app.queries.codebook_sheet import codebook_sheet
+from coder_app.queries.dictionary import DICTIONARY, dictionary, picked
+from coder_app.queries.matrices import Layout, documents_by_codes, units_by_codes
 from coder_app.queries.visibility import sees_everything
 
-_CODINGS = (
-    "document",
-    "participant",
-    "coder",
-    "family",
-    "code",
-    "code path",
-    "start",
-    "end",
-    "line",
-    "speaker",
-    "text",
-    "weight",
-    "memo",
-    "created",
-    "GUID",
-)
-_CODEBOOK = (
-    "family",
-    "code",
-    "code path",
-    "group",
-    "key",
-    "colour",
-    "question",
-    "definition",
-    "use when",
-    "do not use when",
-    "example",
-    "borderline",
-    "near miss",
-    "near miss code",
-    "anchor",
-    "source",
-    "where",
-    "home motive",
-    "level",
-    "scale",
-    "status",
-    "merged into",
-    "codings",
-    "GUID",
+SHEETS = (
+    *("Codings", "Codebook", "Documents × Codes", "Units × Codes", "Agreement", "Decisions"),
+    *("Participants", "About"),
 )
 
 
 def workbook_sheets(
-    session: Session, viewer: UUID, **choice: Unpack[ratings.Choice]
+    session: Session,
+    viewer: UUID,
+    plan: ExportPlan | None = None,
+    **choice: Unpack[ratings.Choice],
 ) -> list[Sheet]:
-    """Give every sheet of the workbook, as far as the viewer may see the work."""
-    asked = ratings.question(session, viewer, **choice)
-    codes = lists.codes(session, viewer, merged=True)
-    coded = list(ratings.documents_for(session, viewer, asked))
-    report = _report(session, viewer, coded, asked)
-    wanted = segments.SegmentFilter(
-        coders=asked.coders if choice.get("coders") is not None else (),
-        documents=asked.documents if choice.get("documents") is not None else (),
-        codes=asked.codes if choice.get("codes") is not None else (),
-        unplaced=True,
-    )
-    found = segments.find(session, viewer, wanted)
-    settled = decision_sheet(
-        session, viewer, documents=wanted.documents or None, codes=wanted.codes or None
-    )
-    return [
-        _codings(found),
-        _codebook(codes),
-        documents_by_codes(session, viewer, coded, found, asked),
-        units_by_codes(session, viewer, coded, asked),
-        _agreement(session, viewer, report),
-        *([settled] if settled else []),
-        _participants(session, viewer),
-        _about(session, viewer, asked, report),
-    ]
+    """Give the sheets of a plan, as far as the viewer may see the work; without one, all.
+
+    What is chosen beside the plan goes before it; measure and interval are for *Agreement* only.
+    """
+    material = _Material(session, viewer, _with(plan or ExportPlan(), choice), choice)
+    wanted = [sheet_named(name) for name in material.plan.sheets] or SHEETS
+    made = {name: material.sheet(name) for name in dict.fromkeys(wanted) if name != "About"}
+    if "About" in wanted:
+        made["About"] = material.about(list(made.values()))
+    return [made[name] for name in dict.fromkeys(wanted)]
 
 
-def _codings(found: Sequence[SegmentRecord]) -> Sheet:
-    rows: list[tuple[object, ...]] = []
-    for segment in found:
-        coding = segment.coding
-        rows.append(
-            (
-                segment.document_name,
-                segment.participant_name,
-                coding.coder_name,
-                segment.family,
-                coding.code_name,
-                segment.path,
-                coding.span.start if coding.span else None,
-                coding.span.end if coding.span else None,
-                segment.line or None,
-                segment.speaker,
-                segment.text,
-                coding.weight,
-                coding.memo,
-                coding.created,
-                str(coding.guid),
-            )
+def sheet_named(told: str) -> str:
+    """Find the sheet that a person means, case and signs apart, also by its beginning.
+
+    >>> sheet_named("units"), sheet_named("documents-codes")
+    ('Units × Codes', 'Documents × Codes')
+    """
+    wanted = _letters(told)
+    exact = [name for name in SHEETS if _letters(name) == wanted]
+    found = exact or [name for name in SHEETS if wanted and _letters(name).startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    message = tr("There is no table “{0}”. There are: {1}.")
+    raise ProjectProblem(message.format(told, ", ".join(SHEETS)))
+
+
+def _letters(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.casefold().replace("×", "")))
+
+
+def _with(plan: ExportPlan, choice: ratings.Choice) -> ExportPlan:
+    """Let a choice that agreement and export have in common go before the plan's."""
+    told: dict[str, Any] = {}
+    for name in ("coders", "codes", "documents"):
+        chosen: Collection[UUID] | None = choice.get(name)  # type: ignore[assignment]
+        if chosen is not None:
+            told[name] = tuple(chosen)
+    for name in ("unit", "interviewer", "unfinished", "segment_words"):
+        if name in choice:
+            told[name] = choice[name]  # type: ignore[literal-required]
+    return replace(plan, **told)
+
+
+class _Material:
+    """What several sheets need, read when the first of them asks for it."""
+
+    def __init__(
+        self, session: Session, viewer: UUID, plan: ExportPlan, choice: ratings.Choice
+    ) -> None:
+        self._session, self._viewer, self.plan = session, viewer, plan
+        self._choice = choice
+
+    def sheet(self, name: str) -> Sheet:
+        """Make one sheet, with the columns that the plan names."""
+        made: Mapping[str, Callable[[], Sheet]] = {
+            "Codings": lambda: self._codings[0],
+            "Codebook": lambda: codebook_sheet(self._codes),
+            "Documents × Codes": self._documents,
+            "Units × Codes": self._units,
+            "Agreement": lambda: agreement_table(self._session, self._viewer, self._report),
+            "Decisions": lambda: decisions_sheet(self._session, self._viewer),
+            "Participants": lambda: participants_sheet(self._session, self._viewer),
+        }
+        return picked(made[name](), self.plan.columns_of(name))
+
+    def _documents(self) -> Sheet:
+        tally = self._codings[1]
+        return documents_by_codes(self._session, self._viewer, self._coded, tally, self._layout)
+
+    def _units(self) -> Sheet:
+        return units_by_codes(self._session, self._viewer, self._coded, self._layout)
+
+    @cached_property
+    def _codes(self) -> list[CodeRecord]:
+        return lists.codes(self._session, self._viewer, merged=True)
+
+    @cached_property
+    def _codings(self) -> tuple[Sheet, long.Tally]:
+        plan = replace(self.plan, documents=self._chosen_documents)
+        return long.codings_and_tally(self._session, self._viewer, plan)
+
+    @cached_property
+    def _chosen_documents(self) -> tuple[UUID, ...] | None:
+        """Give the documents that all tables keep to: also those of the participants chosen."""
+        plan = self.plan
+        if not plan.participants and not plan.attributes:
+            return plan.documents
+        kept: list[UUID] = []
+        for person in lists.participants(self._session):
+            chosen = not plan.participants or person.guid in plan.participants
+            if chosen and set(plan.attributes) <= set(person.values):
+                kept += person.documents
+        return tuple(d for d in kept if plan.documents is None or d in plan.documents)
+
+    # ---- people compared, and Consensus beside them
+
+    @cached_property
+    def _settled(self) -> tuple[UUID, ...]:
+        found = tuple(c.guid for c in lists.coders(self._session) if c.consensus)
+        shown = long.coders_of(self._session, self.plan)
+        return tuple(coder for coder in found if shown is None or coder in shown)
+
+    @cached_property
+    def asked(self) -> ratings.Question:
+        """Give what is compared: the people, without Consensus."""
+        choice = ratings.Choice(**self._choice)
+        consensus = {c.guid for c in lists.coders(self._session) if c.consensus}
+        if self.plan.coders is not None:
+            choice["coders"] = [c for c in self.plan.coders if c not in consensus]
+        choice["codes"], choice["documents"] = self.plan.codes, self._chosen_documents
+        choice["unit"] = self.plan.unit
+        choice["interviewer"] = self.plan.interviewer
+        choice["unfinished"] = self.plan.unfinished
+        if self.plan.segment_words is not None:
+            choice["segment_words"] = self.plan.segment_words
+        return ratings.question(self._session, self._viewer, **choice)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(
+            asked=replace(self.asked, coders=(*self.asked.coders, *self._settled)),
+            settled=self._settled,
+            long=self.plan.long,
+            attributes=self.plan.with_attributes,
+            text=self.plan.context,
         )
-    return Sheet(name="Codings", columns=_CODINGS, rows=rows, wide=frozenset({"text", "memo"}))
 
+    @cached_property
+    def _coded(self) -> list[CodedDocument]:
+        return list(ratings.documents_for(self._session, self._viewer, self._layout.asked))
 
-def _codebook(codes: Sequence[CodeRecord]) -> Sheet:
-    names = {code.guid: code.name for code in codes}
-    rows: list[tuple[object, ...]] = [
-        (
-            code.family,
-            code.name,
-            code.path,
-            not code.codable,
-            code.key,
-            code.colour,
-            code.question,
-            code.definition,
-            "\n".join(code.use_when),
-            "\n".join(code.do_not_use_when),
-            code.example,
-            code.borderline,
-            code.near_miss,
-            code.near_miss_code,
-            code.anchor,
-            code.source,
-            code.where,
-            code.home_motive,
-            code.level,
-            "\n".join(f"{x.weight} {x.label}: {x.anchor}".rstrip(": ") for x in code.scale),
-            code.status.value,
-            names.get(code.effective, "") if code.merged_into else "",
-            code.codings,
-            str(code.guid),
+    @cached_property
+    def _report(self) -> AgreementReport | None:
+        if len(self.asked.coders) < 2 or not self.asked.codes:
+            return None
+        return ratings.report_on(self._session, self._viewer, self.asked, self._coded)
+
+    # ---- the workbook itself
+
+    def about(self, sheets: Sequence[Sheet]) -> Sheet:
+        """Say what this workbook is and what each column holds, to be understood years later."""
+        rows: list[tuple[object, ...]] = [
+            (*row, None, None, None)
+            for row in (*self._project(), *self._what_was_asked(), *self._agreement(sheets))
+        ]
+        rows += dictionary(sheets)
+        return Sheet(name="About", columns=DICTIONARY, rows=rows, wide=frozenset({"value"}))
+
+    def _project(self) -> Iterator[tuple[str, object]]:
+        info = lists.info(self._session, self._viewer)
+        names = {c.guid: c.name for c in lists.coders(self._session)}
+        versions = lists.versions(self._session)
+        yield from (
+            ("project", info.title),
+            ("program", f"Coder App {__version__}"),
+            ("exported", datetime.now(UTC)),
+            ("as seen by", names.get(self._viewer, "")),
+            ("everything seen", sees_everything(self._session, self._viewer)),
+            ("codebook", lists.setting(self._session, "codebook.title")),
+            ("codebook version", versions[0].number if versions else None),
+            ("documents", info.documents),
+            ("characters", info.characters),
+            ("codes", info.codes),
+            ("codings", info.codings),
+            ("participants", info.participants),
+            ("positions", tr("Unicode code points from 0, line ends as LF, end excluded")),
+            ("times", tr("UTC, ISO 8601")),
         )
-        for code in codes
-    ]
-    wide = frozenset(_CODEBOOK[6:13]) | {"source", "scale"}
-    return Sheet(name="Codebook", columns=_CODEBOOK, rows=rows, wide=wide)
 
+    def _what_was_asked(self) -> Iterator[tuple[str, object]]:
+        """Tell how the plan narrows, and what is compared."""
+        plan, asked = self.plan, self.asked
+        coders = {c.guid: c.name for c in lists.coders(self._session)}
+        codes = {code.guid: code.path for code in self._codes}
+        documents = {d.guid: d.name for d in lists.documents(self._session, self._viewer)}
+        people = {p.guid: p.name for p in lists.participants(self._session)}
+        attributes = {a.guid: a.name for a in lists.attributes(self._session)}
+        if plan.name:
+            yield "template", plan.name
+        beside = None if plan.with_code is None else [plan.with_code]
+        narrowed: tuple[tuple[str, Collection[UUID] | None, dict[UUID, str]], ...] = (
+            ("only coders", long.coders_of(self._session, plan), coders),
+            ("only documents", plan.documents, documents),
+            ("only codes", plan.codes, codes),
+            ("only participants", plan.participants or None, people),
+            ("only with code", beside, codes),
+        )
+        for item, chosen, names in narrowed:
+            if chosen is not None:
+                yield item, "; ".join(names.get(guid, str(guid)) for guid in chosen)
+        for attribute, value in plan.attributes:
+            yield "only where", f"{attributes.get(attribute, attribute)} = {value}"
+        if plan.words:
+            yield "only with the words", plan.words
+        if plan.has_memo is not None:
+            yield "only with memo", plan.has_memo
+        yield "coders compared", "; ".join(coders[coder] for coder in asked.coders)
+        yield "unit", asked.unit.value
+        yield "interviewer counted", asked.interviewer
+        yield "unfinished counted", asked.unfinished
 
-# ---- agreement
-
-
-def _report(
-    session: Session, viewer: UUID, coded: list[CodedDocument], asked: ratings.Question
-) -> AgreementReport | None:
-    if len(asked.coders) < 2 or not asked.codes:
-        return None
-    return ratings.report_on(session, viewer, asked, coded)
-
-
-def _agreement(session: Session, viewer: UUID, report: AgreementReport | None) -> Sheet:
-    """Give the figures, a row each: pooled, by code, by document, by pair."""
-    names: dict[object, str] = {c.guid: c.name for c in lists.coders(session)}
-    coders = unique([names[c] for c in report.coders]) if report else []
-    columns = (
-        *("by", "name", "family", "unit", "units", "differing", "marked by all", "marked by any"),
-        *("percent agreement", "alpha", "kappa", "kappa is", "AC1", "positive agreement"),
-        *("negative agreement", "prevalence", "measure", "figure", "low", "high"),
-        *("why undefined", "why no interval", "ordinal alpha of weights", "units with two weights"),
-        *(f"units marked by {name}" for name in coders),
-        *(f"codings by {name}" for name in coders),
-    )
-    if report is None:
-        return Sheet(name="Agreement", columns=columns, rows=[])
-    codes = {c.guid: c for c in lists.codes(session, viewer, merged=True)}
-    documents: dict[object, str] = {d.guid: d.name for d in lists.documents(session, viewer)}
-    families = ((codes[r.key].name, r) for r in report.by_family if isinstance(r.key, UUID))
-    by_code = ((codes[row.key], row) for row in report.by_code if isinstance(row.key, UUID))
-    rows = [_figures("all", pooled_name(), "", report.pooled, report)]
-    rows += [_figures("code", code.name, code.family, row, report) for code, row in by_code]
-    rows += [_figures("family", name, "", row, report) for name, row in families]
-    rows += [_figures("document", documents[r.key], "", r, report) for r in report.by_document]
-    rows += [
-        _figures("pair", " / ".join(names[c] for c in row.coders), "", row, report)
-        for row in report.by_pair
-    ]
-    return Sheet(name="Agreement", columns=columns, rows=rows)
-
-
-def _figures(
-    by: str, name: str, family: str, row: AgreementRow, report: AgreementReport
-) -> tuple[object, ...]:
-    marked = dict(zip(row.coders, row.marked, strict=True))
-    given = dict(zip(row.coders, row.codings, strict=True))
-    reasons = (row.percent.reason, row.alpha.reason, row.kappa.reason, row.figure.reason)
-    return (
-        by,
-        name,
-        family,
-        report.unit.value,
-        row.units,
-        row.differing,
-        row.marked_by_all,
-        row.marked_by_any,
-        row.percent.value,
-        row.alpha.value,
-        row.kappa.value,
-        row.kappa_name,
-        row.ac1.value,
-        row.positive.value,
-        row.negative.value,
-        row.prevalence.value,
-        row.measure.value,
-        row.figure.value,
-        row.interval.low,
-        row.interval.high,
-        " ".join(dict.fromkeys(filter(None, reasons))),
-        row.interval.reason if row.figure.value is not None else "",
-        row.ordinal.value if row.ordinal else None,
-        row.ordinal_units if row.ordinal else None,
-        *(marked.get(coder) for coder in report.coders),
-        *(given.get(coder) for coder in report.coders),
-    )
-
-
-# ---- people, and the workbook itself
-
-
-def _participants(session: Session, viewer: UUID) -> Sheet:
-    attributes = lists.attributes(session)
-    documents = {d.guid: d.name for d in lists.documents(session, viewer)}
-    columns = unique(["participant", *(a.name for a in attributes), "documents", "GUID"])
-    rows: list[tuple[object, ...]] = []
-    for participant in lists.participants(session):
-        values = dict(participant.values)
-        cells = [_typed(attribute, values.get(attribute.guid, "")) for attribute in attributes]
-        theirs = "; ".join(documents[d] for d in participant.documents)
-        rows.append((participant.name, *cells, theirs, str(participant.guid)))
-    return Sheet(name="Participants", columns=tuple(columns), rows=rows)
-
-
-def _typed(attribute: AttributeRecord, value: str) -> object:
-    """Give a value as its kind; what does not fit it (a merge can bring that) stays text."""
-    if not value:
-        return None
-    try:
-        if attribute.kind == "number":
-            number = float(value)
-            return int(number) if number.is_integer() else number
-        if attribute.kind == "date":
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    except ValueError:
-        return value
-    return value
-
-
-def _about(
-    session: Session, viewer: UUID, asked: ratings.Question, report: AgreementReport | None
-) -> Sheet:
-    """Say what this workbook is, so that it can be understood years later."""
-    info = lists.info(session, viewer)
-    names = {c.guid: c.name for c in lists.coders(session)}
-    versions = lists.versions(session)
-    settings = lists.settings(session)
-    rows: list[tuple[object, ...]] = [
-        ("project", info.title),
-        ("program", f"Coder App {__version__}"),
-        ("exported", datetime.now(UTC)),
-        ("as seen by", names.get(viewer, "")),
-        ("everything seen", sees_everything(session, viewer)),
-        ("codebook", settings.get("codebook.title", "")),
-        ("codebook version", versions[0].number if versions else None),
-        ("documents", info.documents),
-        ("characters", info.characters),
-        ("codes", info.codes),
-        ("codings", info.codings),
-        ("participants", info.participants),
-        ("coders compared", "; ".join(names[coder] for coder in asked.coders)),
-        ("unit", asked.unit.value),
-        ("interviewer counted", asked.interviewer),
-        ("unfinished counted", asked.unfinished),
-        ("positions", tr("Unicode code points from 0, line ends as LF, end excluded")),
-        ("times", tr("UTC, ISO 8601")),
-    ]
-    if report is not None:
-        rows += [("rule of agreement", report.rule), ("intervals", report.interval_words)]
-        rows += [*(("note", note) for note in report.notes)]
-    rows += [("note", note) for note in ratings.notes(session, viewer, asked)]
-    return Sheet(name="About", columns=("item", "value"), rows=rows, wide=frozenset({"value"}))
+    def _agreement(self, sheets: Sequence[Sheet]) -> Iterator[tuple[str, object]]:
+        """Say how figures came about, where there are some."""
+        report = self._report if any(s.name == "Agreement" for s in sheets) else None
+        if report is not None:
+            yield "rule of agreement", report.rule
+            yield "intervals", report.interval_words
+            yield from (("note", note) for note in report.notes)
+        for note in ratings.notes(self._session, self._viewer, self.asked):
+            yield "note", note

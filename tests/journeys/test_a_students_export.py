@@ -31,6 +31,7 @@ SHEETS = [
     "Documents × Codes",
     "Units × Codes",
     "Agreement",
+    "Decisions",
     "Participants",
     "About",
 ]

@@ -1,111 +1,39 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import pytest
 
-from coder_app.operations import codebook, documents, people
-from coder_app.queries import sheets
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.export_plan import ExportPlan
+from coder_app.operations import people
+from coder_app.queries import lists, sheets
 
 
 def tables(study, **choice):
     return {s.name: s for s in study.project.ask(sheets.workbook_sheets, study.lead, **choice)}
 
 
+def told(found):
+    return {row[0]: row[1] for row in found["About"].rows}
+
+
 def rows(sheet):
     return [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
 
 
-def test_the_workbook_has_its_seven_sheets_with_headers_told_apart(study) -> None:
+def test_the_workbook_has_its_sheets_with_headers_told_apart_and_described(study) -> None:
     found = tables(study)
 
-    assert list(found) == [
-        "Codings",
-        "Codebook",
-        "Documents × Codes",
-        "Units × Codes",
-        "Agreement",
-        "Participants",
-        "About",
-    ]
+    assert tuple(found) == sheets.SHEETS
     for sheet in found.values():
         assert len({c.casefold() for c in sheet.columns}) == len(sheet.columns)
         assert all(len(row) == len(sheet.columns) for row in sheet.rows)
-
-
-def test_every_coding_has_a_row_whose_words_are_at_start_and_end(study) -> None:
-    guid = study.apply("A baker 🥖 from", "likeness", coder="Mia", weight=3, memo="=1+1")
-    study.apply("I trust her", "trust")
-    text = study.text().replace("I trust her ", "")
-    study.project.run(documents.revise_text, document=study.documents[0], text=text)
-
-    first, lost = rows(tables(study)["Codings"])
-
-    assert study.text()[first["start"] : first["end"]] == first["text"] == "A baker 🥖 from"
-    assert (first["coder"], first["weight"], first["memo"]) == ("Mia", 3, "=1+1")
-    assert (first["family"], first["code path"]) == ("Motives", "Motives > likeness")
-    assert (first["line"], first["speaker"], first["GUID"]) == (2, "ANA", str(guid))
-    assert first["created"].tzinfo is UTC
-    assert (lost["start"], lost["line"], lost["text"], lost["code"]) == (None, None, "", "trust")
-
-
-def test_the_codebook_names_what_a_code_was_merged_into(study) -> None:
-    study.project.run(
-        codebook.merge_codes, source=study.code("likeness"), target=study.code("trust")
-    )
-
-    shown = {row["code"]: row for row in rows(tables(study)["Codebook"])}
-
-    assert shown["likeness"]["merged into"] == "trust"
-    assert shown["likeness"]["scale"] == "1 low\n3 high"
-    assert (shown["Motives"]["group"], shown["trust"]["group"]) == (True, False)
-
-
-def test_participants_have_numbers_and_dates_as_such(study) -> None:
-    who = study.open().participant
-    for name, kind, value in (
-        ("age", "number", "41"),
-        ("years", "number", "1.5"),
-        ("met", "date", "2025-03-31"),
-        ("participant", "text", "007"),
-    ):
-        guid, _ = study.project.run(people.add_attribute, name=name, kind=kind)
-        study.project.run(people.set_value, participant=who, attribute=guid, value=value)
-
-    first, second = rows(tables(study)["Participants"])
-
-    assert (first["age"], first["years"], first["participant (2)"]) == (41, 1.5, "007")
-    assert first["met"] == datetime(2025, 3, 31, tzinfo=UTC)
-    assert (second["age"], second["documents"]) == (None, "Eva")
-
-
-def test_agreement_has_a_row_for_all_each_code_document_and_pair(study) -> None:
-    study.apply("I trust her", "trust", coder="Mia")
-    study.apply("I trust her", "trust", coder="Noa")
-    for coder in ("Mia", "Noa"):
-        study.project.run(people.mark_done, document=study.documents[0], coder=study.coders[coder])
-
-    found = rows(tables(study)["Agreement"])
-
-    kinds = ["all", "code", "code", "code", "family", "family", "document", "pair"]
-    assert [row["by"] for row in found] == kinds
-    trust = next(row for row in found if row["name"] == "trust")
-    assert (trust["percent agreement"], trust["alpha"], trust["codings by Mia"]) == (1, 1, 1)
-    unused = next(row for row in found if row["name"] == "closeness")
-    assert (unused["alpha"], unused["kappa"], unused["AC1"]) == (None, None, None)
-    assert unused["why undefined"]
-    assert (trust["measure"], trust["figure"], trust["low"]) == ("alpha", 1, None)
-    assert trust["why no interval"].startswith("2 turns: too few")
-    assert found[-1]["name"] == "Mia / Noa"
-
-
-def test_one_coder_alone_leaves_the_agreement_sheet_empty(study) -> None:
-    study.apply("I trust her", "trust")
-
-    assert tables(study)["Agreement"].rows == []
+        assert sheet.name == "About" or [c.name for c in sheet.about] == list(sheet.columns)
+        assert all(column.about.endswith(".") for column in sheet.about)
 
 
 def test_about_says_through_whose_eyes_and_with_which_settings(study) -> None:
-    about = dict(tables(study, unit="word", interviewer=True)["About"].rows)
+    about = told(tables(study, unit="word", interviewer=True))
 
     assert (about["project"], about["as seen by"], about["everything seen"]) == (
         "Bakers",
@@ -123,3 +51,113 @@ def test_a_choice_narrows_the_codings_too(study) -> None:
     sheet = tables(study, coders=[study.coders["Mia"]])["Codings"]
 
     assert [row["coder"] for row in rows(sheet)] == ["Mia"]
+
+
+def test_a_plan_names_its_sheets_and_columns_in_order(study) -> None:
+    study.apply("I trust her", "trust", coder="Mia")
+    columns = (("Codings", ("text", "Code")),)
+    plan = ExportPlan(sheets=("About", "codings"), columns=columns)
+
+    found = study.project.ask(sheets.workbook_sheets, study.lead, plan)
+
+    assert [sheet.name for sheet in found] == ["About", "Codings"]
+    assert (found[1].columns, found[1].rows) == (("text", "code"), [("I trust her", "trust")])
+    assert [column.name for column in found[1].about] == ["text", "code"]
+    assert [row[0] for row in found[0].rows if ": " in str(row[0])] == [
+        "Codings: text",
+        "Codings: code",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Codings", "Codings"),
+        ("UNITS", "Units × Codes"),
+        ("units x codes", None),
+        ("documents codes", "Documents × Codes"),
+        ("de", "Decisions"),
+        ("cod", None),
+        ("", None),
+        ("nonsense", None),
+    ],
+)
+def test_a_sheet_is_known_by_its_beginning(said: str, name: str | None) -> None:
+    if name is not None:
+        assert sheets.sheet_named(said) == name
+        return
+    with pytest.raises(ProjectProblem, match="There are: Codings, Codebook"):
+        sheets.sheet_named(said)
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(study) -> None:
+    plan = ExportPlan(sheets=("Codings",), columns=(("Codings", ("colour",)),))
+
+    with pytest.raises(ProjectProblem, match="no column “colour”"):
+        study.project.ask(sheets.workbook_sheets, study.lead, plan)
+
+
+def test_participants_and_attributes_narrow_every_table(study) -> None:
+    ana, eva = (study.open(number).participant for number in (0, 1))
+    age, _ = study.project.run(people.add_attribute, name="age", kind="number")
+    study.project.run(people.set_value, participant=eva, attribute=age, value="41")
+    for number in (0, 1):
+        study.apply("I trust her", "trust", coder="Mia", number=number)
+        study.done("Mia", number=number)
+
+    for plan in (ExportPlan(participants=(eva,)), ExportPlan(attributes=((age, "41"),))):
+        found = tables(study, plan=plan)
+        for name in ("Codings", "Documents × Codes", "Units × Codes"):
+            assert {row["document"] for row in rows(found[name])} == {"Eva"}
+    none = tables(study, plan=ExportPlan(participants=(ana,), attributes=((age, "41"),)))
+    assert not none["Codings"].rows
+    assert not none["Units × Codes"].rows
+
+
+def test_nobody_chosen_is_nobody_not_everybody(study) -> None:
+    study.apply("I trust her", "trust", coder="Mia")
+
+    assert not tables(study, coders=[])["Codings"].rows
+    assert not tables(study, codes=[])["Codings"].rows
+    assert not tables(study, documents=[])["Codings"].rows
+
+
+def test_about_tells_how_the_plan_narrows(study) -> None:
+    mia, trust = study.coders["Mia"], study.code("trust")
+    plan = ExportPlan(name="For Ana", coders=(mia,), with_code=trust, words="her", has_memo=False)
+
+    about = told(tables(study, plan=plan))
+
+    assert (about["template"], about["only coders"]) == ("For Ana", "Mia")
+    assert (about["only with code"], about["only with the words"]) == ("Outcomes > trust", "her")
+    assert about["only with memo"] is False
+    assert "only documents" not in about
+
+
+def test_the_data_dictionary_says_what_each_column_is(study) -> None:
+    found = tables(study)
+
+    told_of = {row[0]: row[1:] for row in found["About"].rows}
+    assert told_of["Codings: start"][1:3] == ("whole number", "characters")
+    assert told_of["Units × Codes: trust"] == (
+        "Whether the coder marked the unit with “Outcomes > trust”.",
+        "0 or 1",
+        "",
+        "0 = not marked; 1 = marked",
+    )
+    columns = sum(len(sheet.columns) for sheet in found.values() if sheet.name != "About")
+    assert sum(": " in item for item in told_of) == columns
+
+
+def test_consensus_is_no_coder_that_is_compared(study) -> None:
+    settled = next(c.guid for c in study.project.ask(lists.coders) if c.consensus)
+    study.coders["Consensus"] = settled
+    for coder in ("Mia", "Consensus"):
+        study.apply("I trust her", "trust", coder=coder)
+
+    assert told(tables(study))["coders compared"] == "Mia"
+    assert tables(study)["Agreement"].rows == []
+    names = [row["coder"] for row in rows(tables(study)["Codings"])]
+    assert sorted(names) == ["Consensus", "Mia"]
+    people_only = tables(study, coders=[study.coders["Mia"]])
+    assert [row["coder"] for row in rows(people_only["Codings"])] == ["Mia"]

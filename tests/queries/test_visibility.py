@@ -185,7 +185,8 @@ def test_sheets_and_agreement_take_a_hidden_coder_for_missing(both) -> None:
     tables = {s.name: s for s in both.project.ask(sheets.workbook_sheets, mia)}
     report = both.project.ask(ratings.agreement, mia)
 
-    assert {row[6] for row in tables["Units × Codes"].rows} == {"Mia"}
+    units = tables["Units × Codes"]
+    assert {row[units.columns.index("coder")] for row in units.rows} == {"Mia"}
     assert {row[2] for row in tables["Documents × Codes"].rows} == {"Mia"}
     assert report.documents == ()
     assert any("blind" in note for note in report.notes)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.agreement.units import Unit
 from coder_app.core.errors import InputProblem
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
 from coder_app.core.records import Sheet
 from coder_app.formats.dataset_csv import table_paths, write_csv
@@ -49,6 +50,7 @@ SHEETS = (  # the names in the workbook are fixed, for scripts
     ("Documents × Codes", tr("counts and words of each coder")),
     ("Units × Codes", tr("0 and 1, ready for SPSS or R")),
     ("Agreement", tr("alpha, kappa and percent by code")),
+    ("Decisions", tr("how disagreements were settled")),
     ("Participants", tr("with their attributes")),
     ("About", tr("version, date and settings")),
 )
@@ -238,8 +240,8 @@ def _work(
     project: Project, viewer: UUID, wish: Wish, path: Path, step: Progress
 ) -> Callable[[], tuple[str, ...]]:
     def work() -> tuple[str, ...]:
-        sheets = project.ask(workbook_sheets, viewer, **wish.choice)
-        wanted = [sheet for sheet in sheets if sheet.name in wish.sheets]
+        plan = ExportPlan(sheets=wish.sheets)
+        wanted = project.ask(workbook_sheets, viewer, plan, **wish.choice)
         step(0, sum(len(sheet.rows) for sheet in wanted))
         if wish.kind == "xlsx":
             return write_workbook(wanted, path, title=path.stem, progress=step)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""What a person wants to take out, as a record that can be kept under a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.places import tr
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPlan:
+    """Which tables, whose work, which passages, and in what shape.
+
+    What is None (or an empty text) does not narrow. `words`, `with_code` and `has_memo` narrow the
+    codings; what else narrows holds for the other tables too.
+    """
+
+    name: str = ""
+    sheets: tuple[str, ...] = ()  # in this order
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of a sheet: those to keep, in order
+    coders: tuple[UUID, ...] | None = None  # None: all people at work
+    consensus: bool | None = None  # also what was settled; None: if no coders are chosen
+    documents: tuple[UUID, ...] | None = None
+    codes: tuple[UUID, ...] | None = None
+    participants: tuple[UUID, ...] = ()
+    attributes: tuple[tuple[UUID, str], ...] = ()  # (attribute, value); all have to fit
+    with_code: UUID | None = None  # the same coder gave this code to words that overlap
+    words: str = ""  # said in the passage
+    has_memo: bool | None = None
+    unit: str = "turn"
+    segment_words: int | None = None  # of the unit segment; None: as agreement has it
+    interviewer: bool = False  # count the interviewer's turns too
+    unfinished: bool = False  # count transcripts that are not marked done
+    long: bool = False  # units and documents: a row for each code, not a column
+    with_attributes: bool = True  # of the participant, in each row
+    context: bool = False  # some words before and after each passage
+
+    def columns_of(self, sheet: str) -> tuple[str, ...]:
+        """Name the columns wanted of a sheet; none: all."""
+        return dict(self.columns).get(sheet, ())
+
+    def to_json(self) -> str:
+        """Write the plan down; what is as it is without choosing is left out."""
+        told = {f.name: getattr(self, f.name) for f in fields(self)}
+        chosen = {name: value for name, value in told.items() if value != _DEFAULTS[name]}
+        return json.dumps({"version": _VERSION, **chosen}, ensure_ascii=False, default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> ExportPlan:
+        """Read what `to_json` wrote; what a newer program added is refused in words."""
+        try:
+            told = json.loads(text)
+            if not isinstance(told, dict) or told.pop("version", None) != _VERSION:
+                raise ValueError(text)
+            return cls(**{name: _read(name, value) for name, value in told.items()})
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            message = tr("This template for exports cannot be read. Make it anew.")
+            raise ProjectProblem(message) from None
+
+
+_DEFAULTS: Mapping[str, Any] = {f.name: f.default for f in fields(ExportPlan)}
+_HINTS = get_type_hints(ExportPlan)
+
+
+def _read(name: str, value: object) -> Any:  # noqa: ANN401 of the field's own type
+    """Give a field its own types back, and refuse what has none of them."""
+    if name in ("coders", "documents", "codes", "participants"):
+        return None if value is None else tuple(UUID(guid) for guid in _list(value))
+    if name == "sheets":
+        return tuple(_text(sheet) for sheet in _list(value))
+    if name == "columns":
+        pairs = (_list(pair) for pair in _list(value))
+        return tuple((_text(sheet), tuple(map(_text, _list(names)))) for sheet, names in pairs)
+    if name == "attributes":
+        pairs = (_list(pair) for pair in _list(value))
+        return tuple((UUID(attribute), _text(wanted)) for attribute, wanted in pairs)
+    if name == "with_code":
+        return None if value is None else UUID(_text(value))
+    if name == "segment_words":
+        return None if value is None else int(_of(int, value))
+    if name in ("has_memo", "consensus"):
+        return None if value is None else _of(bool, value)
+    return _of(_HINTS[name], value)
+
+
+def _of(kind: type, value: object) -> Any:  # noqa: ANN401 of the kind asked for
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    return list(_of(list, value))
+
+
+def _text(value: object) -> str:
+    return str(_of(str, value))
