@@ -572,6 +572,7 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     CATEGORY = "category"  # one of a few texts
+    ORDER = "level"  # a whole number that is an order, and no more
     WHOLE = "whole number"
     NUMBER = "number"
     FLAG = "0 or 1"

@@ -59,7 +59,7 @@ _REST = (
     column(
         "weight",
         tr("Level on the code’s scale, which the table Codebook has: an order, no distances."),
-        _WHOLE,
+        CellKind.ORDER,
         tr("levels"),
     ),
     column("weight label", tr("What that level is called."), _CATEGORY),

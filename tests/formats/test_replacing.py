@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from runpy import run_path
+from types import SimpleNamespace
 
 import pytest
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import Sheet
+from coder_app.formats.dataset_csv import write_csv
+from coder_app.formats.dataset_json import write_json
+from coder_app.formats.dataset_parquet import write_parquet
+from coder_app.formats.dataset_spss import write_spss
 from coder_app.formats.replacing import replacing, table_paths
+from coder_app.formats.workbook import write_workbook
+
+TABLES = SimpleNamespace(**run_path(str(Path(__file__).with_name("small_tables.py"))))
+Write = Callable[..., object]
+WRITERS: list[Write] = [write_workbook, write_csv, write_spss, write_parquet, write_json]
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -50,3 +63,19 @@ def test_one_table_takes_the_name_and_several_get_their_own(tmp_path: Path) -> N
         "out-codings.sav",
         "out-units-codes.sav",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix stands for the full disk")
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
+def test_a_full_disk_leaves_the_old_file_whole(
+    tmp_path: Path, write: Callable[..., object]
+) -> None:
+    path = tmp_path / "out.file"
+    path.write_text("old")
+
+    with pytest.raises(InputProblem, match=r"out\.file.*could not be written"), TABLES.soon_full():
+        write([TABLES.long_table()], path)
+
+    assert [left.read_text() for left in tmp_path.iterdir()] == ["old"]
+    write([TABLES.long_table()], path)
+    assert path.stat().st_size > 4_096
