@@ -36,6 +36,27 @@ class Gathered:
     passed_over: tuple[Path, ...]  # files of kinds that hold no transcript, such as pictures
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The transcripts of a folder or an archive, in order, each with what gives its bytes."""
+
+    files: tuple[tuple[Path, _Contents], ...]
+    passed_over: tuple[Path, ...]
+
+
+def look_through(path: Path) -> Found:
+    """Find the transcripts of a folder or an archive, to be read one by one."""
+    files = _in_folder(path) if path.is_dir() else _in_archive(path)
+    wanted = sorted((f for f in files if _is_wanted(f)), key=lambda f: _natural(files[f].shown))
+    if len(wanted) > MAX_FILES:
+        what = tr("It holds more than {0:,} transcripts.").format(MAX_FILES)
+        raise InputProblem(path, what, tr("Choose a part of them."))
+    return Found(
+        files=tuple((files[f].shown, files[f].contents) for f in wanted),
+        passed_over=tuple(files[f].shown for f in files if not _is_wanted(f)),
+    )
+
+
 def read_many(
     path: Path, reading: Reading | None = None, *, progress: Progress | None = None
 ) -> Gathered:
@@ -44,35 +65,26 @@ def read_many(
     A file that cannot be read stops no other; too many or too large together are an
     `InputProblem`. `progress(done, total, name)` may raise to stop.
     """
-    path = Path(path)
-    files = _in_folder(path) if path.is_dir() else _in_archive(path)
-    wanted = sorted((f for f in files if _is_wanted(f)), key=lambda f: _natural(files[f].shown))
-    if len(wanted) > MAX_FILES:
-        what = tr("It holds more than {0:,} transcripts.").format(MAX_FILES)
-        raise InputProblem(path, what, tr("Choose a part of them."))
+    found = look_through(Path(path))
     drafts: list[TranscriptDraft] = []
     problems: list[InputProblem] = []
     left = MAX_TOTAL
-    for number, name in enumerate(wanted):
+    for number, (shown, contents) in enumerate(found.files):
         if progress:
-            progress(number, len(wanted), name.name)
+            progress(number, len(found.files), shown.name)
         try:
-            data = files[name].contents()
+            data = contents()
             left -= len(data)
             if left >= 0:
-                drafts.append(_read(data, files[name].shown, reading or Reading()))
+                drafts.append(_read(data, shown, reading or Reading()))
         except InputProblem as problem:
             problems.append(problem)
         if left < 0:
             what = tr("Its transcripts have more than {0} together.").format(megabytes(MAX_TOTAL))
             raise InputProblem(path, what, tr("Choose a part of them."))
-    if progress and wanted:
-        progress(len(wanted), len(wanted), "")
-    return Gathered(
-        drafts=tuple(drafts),
-        problems=tuple(problems),
-        passed_over=tuple(files[f].shown for f in files if not _is_wanted(f)),
-    )
+    if progress and found.files:
+        progress(len(found.files), len(found.files), "")
+    return Gathered(drafts=tuple(drafts), problems=tuple(problems), passed_over=found.passed_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +179,4 @@ def _unpacked(archive: Archive, name: str, shown: Path) -> _Contents:
 
 def files_in(path: Path) -> Iterator[Path]:
     """List the transcripts of a folder or an archive without reading them."""
-    files = _in_folder(path) if path.is_dir() else _in_archive(path)
-    yield from sorted((files[f].shown for f in files if _is_wanted(f)), key=_natural)
+    yield from (shown for shown, _ in look_through(path).files)

@@ -98,7 +98,13 @@ def read_answers(
 ) -> AnswerTable:
     """Read a table whose first row names the columns; nothing of it is a transcript yet."""
     path = Path(path)
-    data = read_bytes(path, limit=MAX_MEMBER)
+    return answers_in(read_bytes(path, limit=MAX_MEMBER), path, sheet=sheet, encoding=encoding)
+
+
+def answers_in(
+    data: bytes, path: Path, *, sheet: str | None = None, encoding: str | None = None
+) -> AnswerTable:
+    """Read the bytes of a table that is called `path`, wherever they come from."""
     if not data:
         raise InputProblem(path, tr("It is empty."), tr("Choose another file."))
     decoded = None if data.startswith(b"PK") else read_decoded(data, path, encoding)

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats import folders
-from coder_app.formats.folders import files_in, read_many
+from coder_app.formats import folders, read_content
+from coder_app.formats.folders import files_in, look_through, read_many
+from coder_app.formats.reading import Reading
 
 DATA = Path(__file__).parent.parent / "data" / "transcripts"
 Write = Callable[[str, bytes | str], Path]
@@ -159,3 +160,23 @@ def test_all_samples_are_read_as_one_folder() -> None:
 
     assert not found.problems
     assert len(found.drafts) == len(list(DATA.iterdir()))
+
+
+def test_files_are_found_in_order_and_read_one_by_one(talks: Path) -> None:
+    found = look_through(talks)
+    readable = [(path, contents) for path, contents in found.files if path.suffix != ".docx"]
+
+    assert [path for path, _ in found.files] == list(files_in(talks))
+    assert [read_content(contents(), path, Reading()).name for path, contents in readable] == [
+        draft.name for draft in read_many(talks).drafts
+    ]
+    assert [path.name for path in found.passed_over] == ["photo.jpg"]
+
+
+def test_too_many_files_are_refused_before_any_is_read(
+    talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "MAX_FILES", 1)
+
+    with pytest.raises(InputProblem, match="more than 1 transcripts"):
+        look_through(talks)
