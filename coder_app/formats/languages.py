@@ -179,3 +179,9 @@ _BY_SMALL_WORDS = {
         """
     ),
 }
+
+
+def is_small_word(word: str) -> bool:
+    """Tell a word that every text of some language is full of, such as "the" or "und"."""
+    plain = word.casefold()
+    return any(plain in words for lists in _BY_SMALL_WORDS.values() for words in lists.values())
