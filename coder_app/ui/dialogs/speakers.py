@@ -24,6 +24,7 @@ from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDra
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme
+from coder_app.ui.models.turn_edits import TurnEdit, rename_speaker
 from coder_app.ui.parts import label
 
 Chosen = dict[str, UUID | str | None]  # speaker → participant, the name of a new one, or nobody
@@ -35,40 +36,6 @@ ROLES = (
     (SpeakerRole.NONE, tr("no speaker")),
 )
 ROWS_SHOWN = 5  # of speakers; more scroll
-
-
-def give_role(turns: Sequence[Turn], speaker: str, role: SpeakerRole) -> tuple[Turn, ...]:
-    """Give every turn of a speaker a role."""
-    return tuple(replace(t, role=role) if t.speaker == speaker else t for t in turns)
-
-
-def rename_speaker(turns: Sequence[Turn], speaker: str, name: str) -> tuple[Turn, ...]:
-    """Call a speaker otherwise; the label in the text stays as it is."""
-    role = next((t.role for t in turns if t.speaker == name), None)
-    return tuple(
-        replace(t, speaker=name, role=role or t.role) if t.speaker == speaker else t for t in turns
-    )
-
-
-def give_turn(turns: Sequence[Turn], row: int, speaker: str) -> tuple[Turn, ...]:
-    """Let one turn be said by another speaker."""
-    role = next((t.role for t in turns if t.speaker == speaker), SpeakerRole.OTHER)
-    changed = list(turns)
-    changed[row] = replace(changed[row], speaker=speaker, role=role)
-    return tuple(changed)
-
-
-def join_turn(turns: Sequence[Turn], row: int) -> tuple[Turn, ...]:
-    """Take a turn for a part of the one before it: what looked like a label was none."""
-    if row == 0:
-        return tuple(turns)
-    changed = list(turns)
-    gone = changed.pop(row)
-    before = changed[row - 1]
-    start = before.start if before.end > before.start else gone.label_start
-    ends = gone.ends if gone.ends is not None else before.ends
-    changed[row - 1] = replace(before, start=start, end=max(gone.end, gone.label_end), ends=ends)
-    return tuple(changed)
 
 
 def interviewed(turns: Sequence[Turn]) -> list[str]:
@@ -94,6 +61,8 @@ class SpeakersPanel(QWidget):
     """Speakers with role and participant, and below them the turns as they will read."""
 
     turns_changed = Signal(object)  # tuple[Turn, ...]
+    edited = Signal(object)  # TurnEdit
+    renamed = Signal(str, str)  # a speaker as called before, and now
     participants_changed = Signal()
 
     def __init__(
@@ -241,8 +210,7 @@ class SpeakersPanel(QWidget):
         return next((t.role for t in turns if t.speaker == speaker), SpeakerRole.NONE)
 
     def _on_role(self, speaker: str, role: SpeakerRole) -> None:
-        assert self._draft is not None
-        self._take(give_role(self._draft.turns, speaker, role))
+        self._edit(TurnEdit(speaker=speaker, role=role))
         self._role_boxes[speaker].setFocus()
 
     def _on_participant(self, speaker: str, who: UUID | str | None) -> None:
@@ -256,6 +224,7 @@ class SpeakersPanel(QWidget):
         if speaker in self._chosen:
             self._chosen[name] = self._chosen.pop(speaker)
         self._take(rename_speaker(self._draft.turns, speaker, name))
+        self.renamed.emit(speaker, name)
 
     # ---- one turn
 
@@ -277,9 +246,13 @@ class SpeakersPanel(QWidget):
         if self._draft is None or row < 0:
             return
         speaker = self._said_by.itemData(place)
-        turns = self._draft.turns
-        self._take(join_turn(turns, row) if speaker is None else give_turn(turns, row, speaker))
+        self._edit(TurnEdit(row=row, speaker=speaker or "", joins=speaker is None))
         self.preview.set_current_turn(min(row, len(self._draft.turns) - 1))
+
+    def _edit(self, edit: TurnEdit) -> None:
+        assert self._draft is not None
+        self._take(edit.applied(self._draft.turns))
+        self.edited.emit(edit)
 
     def _take(self, turns: tuple[Turn, ...]) -> None:
         assert self._draft is not None

@@ -10,7 +10,7 @@ from coder_app.core.records import SpeakerRole
 from coder_app.operations import people
 from coder_app.queries import document, lists
 from coder_app.ui.dialogs.correct_speakers import SpeakersDialog, correct_speakers
-from coder_app.ui.dialogs.speakers import give_role
+from coder_app.ui.models.turn_edits import give_role
 
 
 @pytest.fixture

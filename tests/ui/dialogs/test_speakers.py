@@ -10,14 +10,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
-from coder_app.ui.dialogs.speakers import (
-    SpeakersPanel,
-    give_role,
-    give_turn,
-    join_turn,
-    offered_participants,
-    rename_speaker,
-)
+from coder_app.ui.dialogs.speakers import SpeakersPanel, offered_participants
+from coder_app.ui.models.turn_edits import give_role
 
 TEXT = "INT: Why?\nAna: Because\nNote: she laughs.\nAna: Yes."
 
@@ -49,38 +43,6 @@ def _draft(turns=None) -> TranscriptDraft:
 
 def _person(name: str) -> ParticipantRecord:
     return ParticipantRecord(guid=uuid4(), state=uuid4(), name=name)
-
-
-def test_every_turn_of_a_speaker_gets_the_role() -> None:
-    turns = give_role(_turns(), "Ana", SpeakerRole.OTHER)
-
-    assert [t.role for t in turns if t.speaker == "Ana"] == [SpeakerRole.OTHER] * 2
-    assert turns[0].role is SpeakerRole.INTERVIEWER
-
-
-def test_a_speaker_called_like_another_takes_her_role() -> None:
-    turns = rename_speaker(_turns(), "Note", "INT")
-
-    assert [t.speaker for t in turns] == ["INT", "Ana", "INT", "Ana"]
-    assert turns[2].role is SpeakerRole.INTERVIEWER
-
-
-def test_one_turn_can_be_given_to_another_speaker() -> None:
-    turns = give_turn(_turns(), 2, "INT")
-
-    assert turns[2].speaker == "INT"
-    assert turns[2].role is SpeakerRole.INTERVIEWER
-
-
-def test_what_looked_like_a_label_becomes_words_of_the_turn_before() -> None:
-    turns = join_turn(_turns(), 2)
-
-    assert [t.speaker for t in turns] == ["INT", "Ana", "Ana"]
-    assert TEXT[turns[1].start : turns[1].end] == "Because\nNote: she laughs."
-
-
-def test_the_first_turn_has_none_before_it() -> None:
-    assert join_turn(_turns(), 0) == _turns()
 
 
 def test_a_single_participant_is_new_unless_the_project_knows_the_name() -> None:
