@@ -108,7 +108,7 @@ def test_each_sheet_becomes_a_csv_file(run, study, tmp_path) -> None:
     status, out, _ = run("export", study, tmp_path / "out.csv", "--unit", "sentence")
 
     written = [Path(line) for line in out.splitlines()]
-    assert (status, len(written)) == (0, 8)
+    assert (status, len(written)) == (0, 7)
     assert tmp_path / "out-codings.csv" in written
     units = pd.read_csv(tmp_path / "out-units-codes.csv", encoding="utf-8-sig")
     assert set(units["coder"]) == {"Ana Ruiz", "Ben Okafor", "Chika Mori"}

@@ -9,15 +9,33 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from coder_app.core.records import DecisionRecord, Sheet
+from coder_app.core.places import tr
+from coder_app.core.records import CellKind, DecisionRecord, Outcome, Sheet
 from coder_app.queries import lists, rounds
 from coder_app.queries.decisions import decisions
+from coder_app.queries.dictionary import column, described
 from coder_app.queries.marks import current_wording
 
 NAME = "Decisions"
-COLUMNS = (
-    *("document", "start", "end", "line", "text", "code", "other code", "outcome", "whose"),
-    *("reason", "dissent", "dissenters", "decided by", "decided", "round", "GUID"),
+_WHOLE, _CATEGORY = CellKind.WHOLE, CellKind.CATEGORY
+_OUTCOMES = tuple((outcome.value, outcome.words) for outcome in Outcome)
+_COLUMNS = (
+    column("document", tr("Transcript in which the passage is.")),
+    column("start", tr("First character of the passage, from 0."), _WHOLE, tr("characters")),
+    column("end", tr("Character after its last one."), _WHOLE, tr("characters")),
+    column("line", tr("Line it begins in, from 1."), _WHOLE, tr("lines")),
+    column("text", tr("Words of the passage.")),
+    column("code", tr("Code that coders differed on."), _CATEGORY),
+    column("other code", tr("Second code in question, if there was one."), _CATEGORY),
+    column("outcome", tr("What became of the disagreement."), _CATEGORY, "", _OUTCOMES),
+    column("whose", tr("Coder whose solution was taken."), _CATEGORY),
+    column("reason", tr("Why it was settled that way.")),
+    column("dissent", tr("What those say who see it otherwise.")),
+    column("dissenters", tr("Who sees it otherwise.")),
+    column("decided by", tr("Who wrote the decision down."), _CATEGORY),
+    column("decided", tr("When that was."), CellKind.TIME, tr("UTC")),
+    column("round", tr("Round of coding it belongs to."), _CATEGORY),
+    column("GUID", tr("Identity of the decision.")),
 )
 
 
@@ -27,21 +45,19 @@ def decision_sheet(
     *,
     documents: Collection[UUID] | None = None,
     codes: Collection[UUID] | None = None,
-) -> Sheet | None:
-    """Give a row for each decision that the viewer may see, the oldest first; None without any."""
+) -> Sheet:
+    """Give a row for each decision that the viewer may see, the oldest first."""
     found = [
         record
         for record in reversed(decisions(session, viewer))
         if (documents is None or record.document in documents)
         and (codes is None or not set(record.codes).isdisjoint(codes))
     ]
-    if not found:
-        return None
     coders = {coder.guid: coder.name for coder in lists.coders(session)}
     named = {code.guid: code.name for code in lists.codes(session, viewer, merged=True)}
     closed = {record.guid: record.name for record in rounds.rounds(session, viewer)}
     body = cache(lambda document: current_wording(session, document).body)
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             record.document_name,
             *_place(record, body(record.document)),
@@ -59,8 +75,7 @@ def decision_sheet(
         )
         for record in found
     ]
-    wide = frozenset({"text", "reason", "dissent"})
-    return Sheet(name=NAME, columns=COLUMNS, rows=rows, wide=wide)
+    return described(NAME, _COLUMNS, rows, wide={"text", "reason", "dissent"})
 
 
 def _place(record: DecisionRecord, text: str) -> tuple[object, ...]:

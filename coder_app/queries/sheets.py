@@ -22,10 +22,11 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, Sheet
 from coder_app.queries import lists, long, ratings
 from coder_app.queries.agreement_table import agreement_table
-from coder_app.queries.case_sheets import decisions_sheet, participants_sheet
 from coder_app.queries.codebook_sheet import codebook_sheet
+from coder_app.queries.decision_sheet import decision_sheet
 from coder_app.queries.dictionary import DICTIONARY, dictionary, picked
 from coder_app.queries.matrices import Layout, documents_by_codes, units_by_codes
+from coder_app.queries.participants_sheet import participants_sheet
 from coder_app.queries.visibility import sees_everything
 
 SHEETS = (
@@ -40,16 +41,19 @@ def workbook_sheets(
     plan: ExportPlan | None = None,
     **choice: Unpack[ratings.Choice],
 ) -> list[Sheet]:
-    """Give the sheets of a plan, as far as the viewer may see the work; without one, all.
+    """Give the sheets of a plan, as far as the viewer may see the work.
 
-    What is chosen beside the plan goes before it; measure and interval are for *Agreement* only.
+    Where the plan names none it is all, *Decisions* only if there are any. What is chosen beside
+    the plan goes before it; measure and interval are for *Agreement* only.
     """
     material = _Material(session, viewer, _with(plan or ExportPlan(), choice), choice)
     wanted = [sheet_named(name) for name in material.plan.sheets] or SHEETS
     made = {name: material.sheet(name) for name in dict.fromkeys(wanted) if name != "About"}
+    if not material.plan.sheets and not made["Decisions"].rows:
+        del made["Decisions"]
     if "About" in wanted:
         made["About"] = material.about(list(made.values()))
-    return [made[name] for name in dict.fromkeys(wanted)]
+    return [made[name] for name in dict.fromkeys(wanted) if name in made]
 
 
 def sheet_named(told: str) -> str:
@@ -101,10 +105,14 @@ class _Material:
             "Documents × Codes": self._documents,
             "Units × Codes": self._units,
             "Agreement": lambda: agreement_table(self._session, self._viewer, self._report),
-            "Decisions": lambda: decisions_sheet(self._session, self._viewer),
+            "Decisions": self._decisions,
             "Participants": lambda: participants_sheet(self._session, self._viewer),
         }
         return picked(made[name](), self.plan.columns_of(name))
+
+    def _decisions(self) -> Sheet:
+        documents, codes = self._chosen_documents, self.plan.codes
+        return decision_sheet(self._session, self._viewer, documents=documents, codes=codes)
 
     def _documents(self) -> Sheet:
         tally = self._codings[1]

@@ -31,7 +31,6 @@ SHEETS = [
     "Documents × Codes",
     "Units × Codes",
     "Agreement",
-    "Decisions",
     "Participants",
     "About",
 ]

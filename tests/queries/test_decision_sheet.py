@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import pytest
 
+from coder_app.core.export_plan import ExportPlan
 from coder_app.operations import consensus, documents
 from coder_app.operations.codings import Passage
 from coder_app.queries import rounds, sheets
+from coder_app.queries.decision_sheet import decision_sheet
 
 
 @pytest.fixture
@@ -85,6 +87,18 @@ def test_consensus_leaves_like_any_coder(decided) -> None:
 
     found = decided.project.ask(sheets.workbook_sheets, decided.lead, coders=[who])
 
-    (codings, *_) = found
-    assert [row[2] for row in codings.rows] == ["Consensus"]
-    assert codings.rows[0][10] == "A baker"
+    (row,) = [dict(zip(found[0].columns, row, strict=True)) for row in found[0].rows]
+    assert (row["coder"], row["text"]) == ("Consensus", "A baker")
+
+
+def test_a_sheet_that_is_asked_for_is_there_though_nothing_was_settled(study) -> None:
+    empty = sheet(study, plan=ExportPlan(sheets=("Decisions",)))
+
+    assert (empty.rows, len(empty.about)) == ([], len(empty.columns))
+
+
+def test_a_blind_coder_reads_no_decision(decided) -> None:
+    decided.give("Mia", number=1)
+    decided.give("Mia")
+
+    assert decided.project.ask(decision_sheet, decided.coders["Mia"]).rows == []

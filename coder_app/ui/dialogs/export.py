@@ -50,7 +50,6 @@ SHEETS = (  # the names in the workbook are fixed, for scripts
     ("Documents × Codes", tr("counts and words of each coder")),
     ("Units × Codes", tr("0 and 1, ready for SPSS or R")),
     ("Agreement", tr("alpha, kappa and percent by code")),
-    ("Decisions", tr("how disagreements were settled")),
     ("Participants", tr("with their attributes")),
     ("About", tr("version, date and settings")),
 )
