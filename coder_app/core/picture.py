@@ -11,9 +11,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from coder_app.core.records import CodebookDraft, CodeDraft, CoderRole, Guid, Turn
 from coder_app.core.spans import Span
+
+_NAMESPACE = uuid5(NAMESPACE_URL, "coder-app:exchange")
+
+
+def derived(*parts: object) -> Guid:
+    """Make a guid from what it stands for, the same at each export and import."""
+    return uuid5(_NAMESPACE, "\x1f".join(map(str, parts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from coder_app.core.picture import LeftOut, PictureCoding
+from coder_app.core.picture import LeftOut, PictureCoding, derived
 from coder_app.core.places import tr, tr_n
 from coder_app.core.spans import Span
-from coder_app.formats.refi_xml import derived
 
 
 class Codings:

@@ -10,7 +10,7 @@ from uuid import UUID
 from lxml import etree
 
 from coder_app.core.colours import as_hex, from_hex
-from coder_app.core.picture import PictureCode
+from coder_app.core.picture import PictureCode, derived
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodeDraft
 from coder_app.formats.code_prose import describe_code, read_description
@@ -18,7 +18,6 @@ from coder_app.formats.refi_xml import (
     add,
     children,
     colour_in,
-    derived,
     guid_in,
     is_true,
     named,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lxml import etree
 
-from coder_app.core.picture import LeftOut
+from coder_app.core.picture import LeftOut, derived
 from coder_app.core.places import tr
 from coder_app.formats.encodings import decode
 from coder_app.formats.picture_memos import Memos
@@ -18,16 +18,7 @@ from coder_app.formats.refi_container import Container
 from coder_app.formats.refi_passages import Passages, Place
 from coder_app.formats.refi_sources import Sources
 from coder_app.formats.refi_users import Users
-from coder_app.formats.refi_xml import (
-    OURS,
-    child,
-    children,
-    derived,
-    guid_in,
-    named,
-    number_in,
-    text_of,
-)
+from coder_app.formats.refi_xml import OURS, child, children, guid_in, named, number_in, text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,10 @@ from uuid import UUID
 
 from lxml import etree
 
-from coder_app.core.picture import PictureAttribute, PictureParticipant, ProjectPicture
+from coder_app.core.picture import PictureAttribute, PictureParticipant, ProjectPicture, derived
 from coder_app.core.places import tr
-from coder_app.formats.refi_xml import (
-    add,
-    child,
-    children,
-    derived,
-    guid_in,
-    local,
-    named,
-    text_of,
-    tidy,
-)
+from coder_app.formats.picture_people import fitted, is_date
+from coder_app.formats.refi_xml import add, child, children, guid_in, local, named, text_of, tidy
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")  # xsd:decimal knows no exponent
@@ -50,11 +41,7 @@ def _type_of(kind: str, values: Sequence[str]) -> str:
         return "Integer"
     if kind == "number" and all(map(_DECIMAL.fullmatch, values)):
         return "Float"
-    return "Date" if kind == "date" and all(map(_is_date, values)) else "Text"
-
-
-def _is_date(value: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value))
+    return "Date" if kind == "date" and all(map(is_date, values)) else "Text"
 
 
 def write_variables(
@@ -132,12 +119,14 @@ class Known:
         for held in self.values.values():
             for attribute, value in held.items():
                 values[attribute].append(value)
-        return tuple(_fitted(each, values[each.guid]) for each in self.attributes)
+        return tuple(fitted(each, values[each.guid]) for each in self.attributes)
 
-    def of(self, participant: UUID) -> tuple[tuple[UUID, str], ...]:
-        """Give what is known of a participant, in the order of the variables."""
-        held = self.values.get(participant, {})
-        return tuple((a.guid, held[a.guid]) for a in self.attributes if a.guid in held)
+    def all(self) -> dict[UUID, tuple[tuple[UUID, str], ...]]:
+        """Give what is known of each participant, in the order of the variables."""
+        return {
+            participant: tuple((a.guid, held[a.guid]) for a in self.attributes if a.guid in held)
+            for participant, held in self.values.items()
+        }
 
 
 def _choices(description: str) -> tuple[str, ...] | None:
@@ -171,21 +160,6 @@ def _day(told: str) -> str:
     except ValueError:
         return told
     return told if moment.hour or moment.minute or moment.second else day
-
-
-def _fitted(attribute: PictureAttribute, values: Sequence[str]) -> PictureAttribute:
-    kind, choices = attribute.kind, attribute.choices
-    if kind == "choice":
-        choices = tuple(dict.fromkeys((*choices, *values)))
-    elif (kind == "number" and not all(map(_is_number, values))) or (
-        kind == "date" and not all(map(_is_date, values))
-    ):
-        kind = "text"
-    return PictureAttribute(guid=attribute.guid, name=attribute.name, kind=kind, choices=choices)
-
-
-def _is_number(value: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", value))
 
 
 @dataclass(frozen=True, slots=True)

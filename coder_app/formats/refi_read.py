@@ -22,6 +22,7 @@ from coder_app.core.picture import (
     PictureDocument,
     PictureGroup,
     ProjectPicture,
+    derived,
 )
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Turn
@@ -47,7 +48,6 @@ from coder_app.formats.refi_xml import (
     OURS,
     child,
     children,
-    derived,
     guid_in,
     local,
     named,

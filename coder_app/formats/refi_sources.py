@@ -14,7 +14,7 @@ from uuid import UUID
 from lxml import etree
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.picture import LeftOut
+from coder_app.core.picture import LeftOut, derived
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.cleaning import BOM, refuse_binary, refuse_unreadable
 from coder_app.formats.docx import read_docx
@@ -22,15 +22,7 @@ from coder_app.formats.encodings import decode
 from coder_app.formats.positions import RawText
 from coder_app.formats.reading import Reading
 from coder_app.formats.refi_container import Container
-from coder_app.formats.refi_xml import (
-    child,
-    children,
-    derived,
-    guid_in,
-    local,
-    named,
-    number_in,
-)
+from coder_app.formats.refi_xml import child, children, guid_in, local, named, number_in
 
 Progress = Callable[[int, int], None]
 

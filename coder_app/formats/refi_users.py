@@ -7,9 +7,9 @@ from uuid import UUID
 
 from lxml import etree
 
-from coder_app.core.picture import PictureCoder
+from coder_app.core.picture import PictureCoder, derived
 from coder_app.core.places import tr
-from coder_app.formats.refi_xml import child, children, derived, guid_in, named
+from coder_app.formats.refi_xml import child, children, guid_in, named
 
 
 class Users:

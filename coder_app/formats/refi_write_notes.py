@@ -12,9 +12,9 @@ from uuid import UUID
 from lxml import etree
 
 from coder_app.core.boundaries import LineIndex
-from coder_app.core.picture import PictureMemo, ProjectPicture
+from coder_app.core.picture import PictureMemo, ProjectPicture, derived
 from coder_app.core.places import tr
-from coder_app.formats.refi_xml import add, derived, loose, tidy
+from coder_app.formats.refi_xml import add, loose, tidy
 
 _LONG = 10_000  # characters; a longer note is a file of its own
 

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from lxml import etree
 
-from coder_app.core.picture import PictureCoding, PictureDocument, ProjectPicture
+from coder_app.core.picture import PictureCoding, PictureDocument, ProjectPicture, derived
 from coder_app.core.places import tr, tr_n
 from coder_app.core.spans import Span
 from coder_app.formats.cleaning import BOM
 from coder_app.formats.positions import Convention, RawText, Ruler
 from coder_app.formats.refi_people import types_of, write_values
 from coder_app.formats.refi_write_notes import Notes
-from coder_app.formats.refi_xml import add, derived, instant, kept, loose, tidy
+from coder_app.formats.refi_xml import add, instant, kept, loose, tidy
 
 _NAME_LENGTH = 100  # characters of a selection's name
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from lxml import etree
 
 from coder_app.core.errors import InputProblem
+from coder_app.core.picture import derived
 from coder_app.core.places import tr
 from coder_app.formats.colour_names import read_colour
 from coder_app.formats.limits import parse_xml
@@ -26,16 +27,10 @@ CODEBOOK = "urn:QDA-XML:codebook:1.0"
 SCHEMA = "http://schema.qdasoftware.org/versions"
 OURS = "Coder App"  # how `origin` begins in what this program writes
 
-_NAMESPACE = uuid5(NAMESPACE_URL, "coder-app:exchange")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ALPHA = re.compile(r"rgba\((.*),[^,]*\)\Z")
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY")
-
-
-def derived(*parts: object) -> UUID:
-    """Make a guid from what it stands for, the same at each export and import."""
-    return uuid5(_NAMESPACE, "\x1f".join(map(str, parts)))
 
 
 # ---- reading

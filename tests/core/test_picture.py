@@ -10,6 +10,7 @@ from coder_app.core.picture import (
     PictureDocument,
     ProjectPicture,
     counts_of,
+    derived,
     left_out_by_kind,
 )
 from coder_app.core.records import CodeDraft, SpeakerRole, Turn
@@ -59,3 +60,9 @@ def test_what_was_left_out_is_counted_by_kind() -> None:
     told = [LeftOut(kind=kind, name="x", why="") for kind in ("map", "picture", "picture")]
 
     assert left_out_by_kind(told) == {"picture": 2, "map": 1}
+
+
+def test_a_guid_that_is_derived_is_always_the_same() -> None:
+    code = uuid4()
+
+    assert derived("set", code) == derived("set", code) != derived("se", "t", code)

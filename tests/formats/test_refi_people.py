@@ -60,7 +60,7 @@ def test_choices_come_back_with_those_nobody_chose() -> None:
     known.read_values(case, told.participants[0].guid)
 
     assert known.fitted() == told.attributes
-    assert known.of(told.participants[0].guid) == told.participants[0].values
+    assert known.all()[told.participants[0].guid] == told.participants[0].values
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,6 @@ def test_values_are_read_as_attributes_hold_them(
     (case,) = read_cases(root, known)
 
     first, second = known.fitted()
-    (found,) = known.of(case.participant.guid)
+    (found,) = known.all()[case.participant.guid]
     assert (first.kind, found[1]) == expected
     assert second.name == "V (2)"

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""Whose words are whose: cases of other programs → participants of transcripts and of turns."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from coder_app.core.picture import PictureAttribute, PictureParticipant, derived
+from coder_app.core.places import tr, tr_n
+from coder_app.core.records import Turn
+from coder_app.core.spans import Span
+
+
+class People:
+    """Participants, with the transcripts and stretches that are theirs."""
+
+    def __init__(self) -> None:
+        self.of_document: dict[UUID, UUID] = {}
+        self._names: dict[UUID, str] = {}
+        self._stretches: dict[UUID, list[tuple[Span, UUID]]] = defaultdict(list)
+        self._crowded: set[UUID] = set()
+
+    def add(self, participant: UUID, name: str) -> None:
+        """Add somebody; without a name, she is called after her first transcript."""
+        self._names.setdefault(participant, name)
+
+    def own(self, document: UUID, name: str, participant: UUID) -> None:
+        """Say whose a transcript is, the first time: it has one participant here."""
+        if self.of_document.setdefault(document, participant) != participant:
+            self._crowded.add(document)
+        self._names[participant] = self._names.get(participant) or name
+
+    def say(self, document: UUID, span: Span, participant: UUID) -> None:
+        """Say whose a stretch of a transcript is."""
+        self._stretches[document].append((span, participant))
+
+    def settle(self, document: UUID, name: str, text: str) -> None:
+        """Take a stretch over all words for the transcript, if that is nobody's yet."""
+        for span, participant in self._stretches[document]:
+            outside = text[: span.start] + text[span.end :]
+            if document not in self.of_document and not outside.strip():
+                self.own(document, name, participant)
+
+    def whose(self, document: UUID, name: str) -> UUID:
+        """Give the participant of a transcript, made for it if need be."""
+        participant = self.of_document.get(document)
+        if participant is None:
+            participant = derived("participant of", document)
+            self.add(participant, name)
+            self.own(document, name, participant)
+        return participant
+
+    def turns(self, document: UUID, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+        """Say whose turns are of somebody else than whom the transcript is of."""
+        mine = self.of_document.get(document)
+        others = [(span, who) for span, who in self._stretches.get(document, ()) if who != mine]
+        return tuple(_given(turn, others) for turn in turns) if others else tuple(turns)
+
+    def participants(
+        self, known: dict[UUID, tuple[tuple[UUID, str], ...]]
+    ) -> tuple[PictureParticipant, ...]:
+        """Give the participants in their order, with what is known of them."""
+        return tuple(
+            PictureParticipant(
+                guid=guid, name=name or tr("Participant"), values=known.get(guid, ())
+            )
+            for guid, name in self._names.items()
+        )
+
+    def remarks(self) -> list[str]:
+        """Say where a transcript has more participants than one."""
+        if not self._crowded:
+            return []
+        return [
+            tr_n(
+                "{n} transcript belongs to several cases; the first is its participant now.",
+                "{n} transcripts belong to several cases; the first is their participant now.",
+                len(self._crowded),
+            )
+        ]
+
+
+def _given(turn: Turn, stretches: Sequence[tuple[Span, UUID]]) -> Turn:
+    for span, whose in stretches:
+        if turn.start < turn.end and span.start <= turn.start and turn.end <= span.end:
+            return replace(turn, participant=whose)
+    return turn
+
+
+# ---- what is known of them
+
+
+def fitted(attribute: PictureAttribute, values: Sequence[str]) -> PictureAttribute:
+    """Give an attribute a kind that all its values fit; a choice gets those that it lacks."""
+    if attribute.kind == "choice":
+        return replace(attribute, choices=tuple(dict.fromkeys((*attribute.choices, *values))))
+    fits = {"number": is_number, "date": is_date}.get(attribute.kind)
+    if fits is not None and not all(map(fits, values)):
+        return replace(attribute, kind="text")
+    return attribute
+
+
+def is_number(value: str) -> bool:
+    """Tell whether a value is a number with a point."""
+    return bool(re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", value))
+
+
+def is_date(value: str) -> bool:
+    """Tell whether a value is a day such as 2026-11-27."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
