@@ -185,3 +185,12 @@ def is_small_word(word: str) -> bool:
     """Tell a word that every text of some language is full of, such as "the" or "und"."""
     plain = word.casefold()
     return any(plain in words for lists in _BY_SMALL_WORDS.values() for words in lists.values())
+
+
+LANGUAGES = tuple(
+    sorted(
+        {language for lists in _BY_SMALL_WORDS.values() for language in lists}
+        | {name for _, _, name in _SCRIPTS if len(name) == 2}
+        | {"fa", "ur"}
+    )
+)

@@ -205,7 +205,7 @@ def replace_names(
     the original.
     """
     chosen = sorted(places, key=lambda place: place.start)
-    name = _plainly(draft.name, key)
+    name = pseudonymous(draft.name, key)
     changed = rewritten(draft, [Replacement(p.start, p.end, p.replacement) for p in chosen])
     log = tuple(
         Replaced(
@@ -213,7 +213,7 @@ def replace_names(
         )
         for place in chosen
     )
-    turns = tuple(replace(t, speaker=_plainly(t.speaker, key)) for t in changed.turns)
+    turns = tuple(replace(t, speaker=pseudonymous(t.speaker, key)) for t in changed.turns)
     return (
         replace(
             changed,
@@ -229,7 +229,7 @@ def replace_names(
     )
 
 
-def _plainly(words: str, key: Sequence[Pseudonym]) -> str:
+def pseudonymous(words: str, key: Sequence[Pseudonym]) -> str:
     """Put pseudonyms without brackets for all names in a short text, such as a speaker's name."""
     at, pieces = 0, []
     for place in find_names(words, key, marked=False):

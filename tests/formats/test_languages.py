@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from coder_app.formats.languages import guess_language
+from coder_app.formats.languages import LANGUAGES, guess_language
 
 SAID = {
     "en": "I follow her because she seems so genuine, and that is not something you see every day. "
@@ -70,3 +70,9 @@ def test_only_the_first_pages_are_looked_at() -> None:
     guess_language("a" * 9_000_000)
 
     assert time.process_time() - begun < 1
+
+
+def test_every_language_that_can_be_guessed_is_listed_once() -> None:
+    assert {"en", "de", "uk", "ja", "fa"} <= set(LANGUAGES)
+    assert len(LANGUAGES) == len(set(LANGUAGES))
+    assert all(len(language) == 2 for language in LANGUAGES)
