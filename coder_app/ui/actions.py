@@ -50,6 +50,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     # project
     ActionRow("project.new", tr("New project …"), "Ctrl+Shift+N", menu="project"),
     ActionRow("project.open", tr("Open a project …"), "Ctrl+O", menu="project", icon="folder-open"),
+    ActionRow("project.bring", tr("Open a project of another program …"), menu="project"),
     ActionRow("project.recent", tr("Start window"), menu="project"),
     ActionRow(
         "project.import",
@@ -59,9 +60,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         group=1,
         icon="file-plus-2",
     ),
-    ActionRow(
-        "project.import_codebook", tr("Codebook from a file …"), menu="project", group=1
-    ),
+    ActionRow("project.import_codebook", tr("Codebook from a file …"), menu="project", group=1),
     ActionRow("project.export", tr("Export …"), "Ctrl+E", menu="project", group=2, icon="download"),
     ActionRow("project.backup", tr("Save a copy …"), "Ctrl+Shift+S", menu="project", group=2),
     ActionRow("project.check", tr("Check the project"), menu="project", group=2),

@@ -136,6 +136,7 @@ class Program(QObject):
         workspace.troubled.connect(self.trouble)
         window.closed.connect(lambda: self._on_closed(window))
         window.open_requested.connect(self._on_open)
+        window.bring_requested.connect(self.bring)
         window.new_requested.connect(self.begin_new)
         window.start_requested.connect(self.show_start)
         self.window = window
@@ -170,6 +171,7 @@ class Program(QObject):
         ]
         start = StartWindow(rows)
         start.open_requested.connect(self._on_open)
+        start.bring_requested.connect(self.bring)
         start.new_requested.connect(self.begin_new)
         start.sample_requested.connect(self.open_sample)
         start.keys_requested.connect(self._show_keys)
@@ -214,6 +216,25 @@ class Program(QObject):
             return
         if self.open(chosen.path) and transcripts and self.window is not None:
             self.window.project.open_import(transcripts)
+
+    def bring(self, source: Path | None) -> None:
+        """Begin a project with that of another program."""
+        from coder_app.ui.dialogs.bring_project import bring_project, choose_project
+
+        source = source or choose_project(self._parent(), self._folder())
+        if source is not None:
+            bring_project(
+                source,
+                self._parent(),
+                my_name=self.preferences.get(MY_NAME),
+                folder=Path(self._folder()),
+                done=self._on_brought,
+                failed=self.refuse,
+            )
+
+    def _on_brought(self, path: Path, left_out: str) -> None:
+        if self.open(path) and self.window is not None and left_out:
+            self.window.workspace.noticed.emit(left_out)
 
     def open_sample(self) -> None:
         """Open the sample project, built when first asked for."""

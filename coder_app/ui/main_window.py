@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, CodingRecord, DocumentRecord
 from coder_app.core.spans import Span
+from coder_app.formats.projects import is_project
 from coder_app.queries import lists
 from coder_app.ui.action_set import ActionSet
 from coder_app.ui.centre import Centre
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     open_requested = Signal(object)  # Path, or None: ask which
+    bring_requested = Signal(object)  # Path of another program's project, or None: ask which
     new_requested = Signal(object)  # list of paths
     start_requested = Signal()
 
@@ -412,11 +414,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a project, or look at transcripts."""
+        """Open a project, bring another program's in, or look at transcripts."""
         paths = _files(event.mimeData())
         projects = [path for path in paths if path.suffix == ".coder"]
+        foreign = [path for path in paths if is_project(path)]
         if projects:
             self.open_requested.emit(projects[0])
+        elif foreign:
+            self.bring_requested.emit(foreign[0])
         elif paths:
             self.project.open_import(paths)
 

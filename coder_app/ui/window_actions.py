@@ -57,6 +57,7 @@ class WindowActions:
         return {
             "project.new": lambda: window.new_requested.emit([]),
             "project.open": lambda: window.open_requested.emit(None),
+            "project.bring": lambda: window.bring_requested.emit(None),
             "project.recent": window.start_requested.emit,
             "project.preferences": self._open_preferences,
             "project.close": window.start_requested.emit,

@@ -10,17 +10,21 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coder_app import __version__
+from coder_app.core.picture import PictureCode, ProjectPicture
 from coder_app.core.places import user_data
+from coder_app.core.records import CodeDraft
+from coder_app.formats.refi_write import write_qdpx
 from coder_app.operations import people, projects
 from coder_app.store.project import Project
 from coder_app.ui.app import Program, coder_at_work, start_log
+from coder_app.ui.dialogs.bring_project import BringDialog
 from coder_app.ui.dialogs.error import ErrorDialog
-from coder_app.ui.preferences import Preferences
+from coder_app.ui.preferences import FOLDER, Preferences
 
 
 @pytest.fixture
@@ -110,3 +114,26 @@ def test_a_fault_of_ours_shows_details_and_keeps_words_out_of_the_log(
     assert "ValueError" in (user_data() / "coder-app.log").read_text("utf-8")
     assert "words of" not in (user_data() / "coder-app.log").read_text("utf-8")
     dialog.close()
+
+
+def test_a_project_of_another_program_is_brought_in_and_opened(
+    program: Program, tmp_path: Path, preferences: Preferences, qtbot: QtBot
+) -> None:
+    preferences.set(FOLDER, str(tmp_path))
+    code = PictureCode(guid=uuid4(), parent=None, draft=CodeDraft(name="trust"))
+    write_qdpx(ProjectPicture(title="Bakers", codes=(code,)), tmp_path / "b.qdpx")
+    program.begin(None)
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, BringDialog):
+            timer.stop()
+            dialog.accept()
+
+    timer = QTimer(program)
+    timer.timeout.connect(accept)
+    timer.start(20)
+    program.bring(tmp_path / "b.qdpx")
+    qtbot.waitUntil(lambda: program.window is not None, timeout=10_000)
+
+    assert program.window.project_path == tmp_path / "Bakers.coder"

@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Any, Unpack
 from uuid import UUID
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -163,19 +162,7 @@ class CloseRoundDialog(DialogFrame):
         why_not = self._why_not(found)
         self._close.setEnabled(not why_not)
         self._close.setToolTip(why_not)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height that wrapped lines need, which is known only now."""
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            room = self.screen().availableGeometry().height() - theme().px(40)
-            need = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), min(max(need, self.height()), room))
+        self.fit()
 
     def _late_in_words(self, found: Progress) -> str:
         lines = [

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
@@ -58,6 +59,19 @@ class DialogFrame(QDialog):
         close.clicked.connect(self.accept)
         self._foot.addWidget(close)
         return close
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that wrapped lines need, which is known only now."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow to what is inside, as far as the screen goes; never shrink under a person's hand."""
+        layout = self.layout()
+        if layout is not None and self.isVisible() and layout.hasHeightForWidth():
+            room = self.screen().availableGeometry().height() - theme().px(40)
+            need = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(max(need, self.height()), room))
 
     def _begin_foot(self, left: QWidget | None) -> None:
         if left is not None:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from coder_app import __version__
 from coder_app.core.places import tr
+from coder_app.formats.projects import is_project
 from coder_app.ui.choices import push_button
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
@@ -133,6 +134,7 @@ class StartWindow(QWidget):
     """Choose what to work on."""
 
     open_requested = Signal(object)  # Path, or None: ask which
+    bring_requested = Signal(object)  # Path of another program's project, or None: ask which
     new_requested = Signal(object)  # list[Path] of transcripts to begin with, often empty
     sample_requested = Signal()
     keys_requested = Signal()
@@ -167,6 +169,11 @@ class StartWindow(QWidget):
         opens.clicked.connect(lambda: self.open_requested.emit(None))
         sample = self._button(tr("Look around in the sample"), "flask-conical", "ink2", column)
         sample.clicked.connect(self.sample_requested)
+        bring = push_button(tr("From another program …"), "file-input", side, ink="ink3")
+        bring.setToolTip(tr("NVivo, ATLAS.ti, MAXQDA (REFI-QDA), QualCoder, Taguette"))
+        theme().say(bring, kind="quiet")
+        bring.clicked.connect(lambda: self.bring_requested.emit(None))
+        column.addWidget(bring, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         keys = push_button(tr("Keys and first steps"), "keyboard", side, ink="ink3")
         theme().say(keys, kind="quiet")
@@ -224,10 +231,13 @@ class StartWindow(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, or begin one with dropped transcripts."""
+        """Open a dropped project, whichever program made it, or begin one with transcripts."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         projects = [path for path in paths if path.suffix == ".coder"]
+        foreign = [path for path in paths if is_project(path)]
         if projects:
             self.open_requested.emit(projects[0])
+        elif foreign:
+            self.bring_requested.emit(foreign[0])
         elif paths:
             self.new_requested.emit(paths)

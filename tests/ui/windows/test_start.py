@@ -104,3 +104,21 @@ def test_a_dropped_project_is_opened_and_dropped_transcripts_begin_one(start, qt
 
     assert opened.args == [Path("/data/b.coder")]
     assert begun.args == [[Path("/data/a.txt"), Path("/data/c.vtt")]]
+
+
+def test_a_dropped_project_of_another_program_is_brought_in(start, qtbot) -> None:
+    with qtbot.waitSignal(start.bring_requested) as brought:
+        _drop(start, "/data/a.txt", "/data/b.qdpx")
+
+    assert brought.args == [Path("/data/b.qdpx")]
+
+
+def test_a_project_of_another_program_can_be_asked_for(start, qtbot) -> None:
+    button = next(
+        b for b in start.findChildren(QPushButton) if b.accessibleName() == "From another program …"
+    )
+
+    with qtbot.waitSignal(start.bring_requested) as brought:
+        button.click()
+
+    assert brought.args == [None]
