@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr
-from coder_app.ui.dialogs.progress import ProgressDialog, Stopped, Stopping
+from coder_app.core.stopping import Stopped
+from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 
 R = TypeVar("R")
 Step = Callable[[int, int], None]
