@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -24,6 +24,8 @@ class ExportPlan:
     """
 
     name: str = ""
+    kind: str = "xlsx"  # of file: one of core/export_kinds
+    bom: bool = True  # CSV and TSV begin with a byte order mark, which Excel needs
     sheets: tuple[str, ...] = ()  # in this order
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of a sheet: those to keep, in order
     coders: tuple[UUID, ...] | None = None  # None: all people at work
@@ -46,6 +48,28 @@ class ExportPlan:
     def columns_of(self, sheet: str) -> tuple[str, ...]:
         """Name the columns wanted of a sheet; none: all."""
         return dict(self.columns).get(sheet, ())
+
+    def called(self, name: str) -> ExportPlan:
+        """Give the plan under another name."""
+        return replace(self, name=" ".join(name.split()))
+
+    def fitting(self, known: Collection[UUID]) -> tuple[ExportPlan, int]:
+        """Leave out what is not in a project, as the plan may come from another; count it.
+
+        A choice of which nothing is left does not narrow any more.
+        """
+        lost = 0
+        told: dict[str, Any] = {}
+        for name in ("coders", "documents", "codes", "participants", "attributes"):
+            chosen = getattr(self, name)
+            if chosen:
+                kept = tuple(c for c in chosen if (c[0] if name == "attributes" else c) in known)
+                lost += len(chosen) - len(kept)
+                told[name] = kept or _DEFAULTS[name]
+        if self.with_code is not None and self.with_code not in known:
+            told["with_code"] = None
+            lost += 1
+        return replace(self, **told), lost
 
     def to_json(self) -> str:
         """Write the plan down; what is as it is without choosing is left out."""

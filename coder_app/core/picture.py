@@ -8,8 +8,8 @@ has LF line ends, positions are code points, end excluded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -143,6 +143,55 @@ class ProjectPicture:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()  # sentences on what was changed or should be looked at
     positions: str = ""  # how the program counts positions, as far as that was measured
+
+    def narrowed(
+        self,
+        *,
+        coders: Collection[Guid] | None = None,
+        documents: Collection[Guid] | None = None,
+        codes: Collection[Guid] | None = None,
+    ) -> ProjectPicture:
+        """Keep these coders' work in these documents with these codes; the codebook stays whole.
+
+        Nobody goes along who was interviewed in other documents only.
+        """
+        kept = [d for d in self.documents if documents is None or d.guid in documents]
+        there = {document.guid for document in kept}
+        people = {document.participant for document in kept}
+        people |= {turn.participant for document in kept for turn in document.turns}
+        mine = [
+            each
+            for each in self.codings
+            if each.document in there
+            and (coders is None or each.coder in coders)
+            and (codes is None or each.code in codes)
+        ]
+        known = {
+            "coding": {each.guid for each in mine},
+            "document": there,
+            "participant": people if documents is not None else None,
+        }
+        return replace(
+            self,
+            coders=tuple(
+                c for c in self.coders if coders is None or c.guid in coders or c.guid == self.lead
+            ),
+            documents=tuple(kept),
+            codings=tuple(mine),
+            memos=tuple(
+                memo
+                for memo in self.memos
+                if (coders is None or memo.coder in coders)
+                and ((here := known.get(memo.kind)) is None or memo.about in here)
+            ),
+            participants=tuple(
+                p for p in self.participants if documents is None or p.guid in people
+            ),
+            groups=tuple(
+                replace(group, documents=tuple(d for d in group.documents if d in there))
+                for group in self.groups
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,8 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 PLANS = st.builds(
     ExportPlan,
     name=WORDS,
+    kind=st.sampled_from(["xlsx", "sav", "from a newer program"]),
+    bom=st.booleans(),
     sheets=st.lists(WORDS, max_size=3).map(tuple),
     columns=st.lists(st.tuples(WORDS, st.lists(WORDS, max_size=2).map(tuple)), max_size=2).map(
         tuple
@@ -59,6 +61,17 @@ def test_columns_are_asked_for_by_sheet() -> None:
 
     assert plan.columns_of("Codings") == ("code", "text")
     assert plan.columns_of("Codebook") == ()
+
+
+def test_a_plan_from_another_project_keeps_what_is_here_too() -> None:
+    ana, ben, age, code = (uuid4() for _ in range(4))
+    plan = ExportPlan(
+        coders=(ana, ben), codes=(code,), attributes=((age, "30"),), with_code=code, words="trust"
+    )
+
+    assert plan.fitting({ana, ben, age, code}) == (plan, 0)
+    assert plan.fitting({ana}) == (ExportPlan(coders=(ana,), words="trust"), 4)
+    assert ExportPlan(coders=()).fitting({ana}) == (ExportPlan(coders=()), 0)
 
 
 @pytest.mark.parametrize(
