@@ -9,11 +9,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from coder_app.core.places import resources
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _LEAST_CONTRAST = 3.0
+_NO_COLOUR = "stone-1"
 _Triple = tuple[float, float, float]
 
 
@@ -122,10 +124,28 @@ def _luminance(colour: str) -> float:
 
 
 @lru_cache(maxsize=1)
+def _tokens() -> dict[str, Any]:
+    return tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def palette_names() -> tuple[str, ...]:
     """List the names of the palette's colours, in the order in which new codes take them."""
-    tokens = tomllib.loads(resources("look", "tokens.toml").read_text("utf-8"))
-    return tuple(tokens["code"])
+    return tuple(_tokens()["code"])
+
+
+def paper_shades(colour: str) -> Shades:
+    """Give a code's colours on paper, by name or #RRGGBB; what cannot be read is stone."""
+    named = _tokens()["code"]
+    if colour not in named and is_hex(colour):
+        return shades_of(colour, _tokens()["recipe"]["light"])
+    light = named.get(colour, named[_NO_COLOUR])["light"]
+    return Shades(light["stripe"], light["tint"], light["strong"])
+
+
+def paper_role(name: str) -> str:
+    """Give a colour of the look on paper, such as "ink" or "hairline"."""
+    return str(_tokens()["roles"]["light"][name])
 
 
 def families() -> tuple[str, ...]:

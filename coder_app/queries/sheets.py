@@ -46,7 +46,7 @@ def workbook_sheets(
     Where the plan names none it is all, *Decisions* only if there are any. What is chosen beside
     the plan goes before it; measure and interval are for *Agreement* only.
     """
-    material = _Material(session, viewer, _with(plan or ExportPlan(), choice), choice)
+    material = Material(session, viewer, _with(plan or ExportPlan(), choice), choice)
     wanted = [sheet_named(name) for name in material.plan.sheets] or SHEETS
     made = {name: material.sheet(name) for name in dict.fromkeys(wanted) if name != "About"}
     if not material.plan.sheets and not made["Decisions"].rows:
@@ -88,14 +88,18 @@ def _with(plan: ExportPlan, choice: ratings.Choice) -> ExportPlan:
     return replace(plan, **told)
 
 
-class _Material:
+class Material:
     """What several sheets need, read when the first of them asks for it."""
 
     def __init__(
-        self, session: Session, viewer: UUID, plan: ExportPlan, choice: ratings.Choice
+        self,
+        session: Session,
+        viewer: UUID,
+        plan: ExportPlan,
+        choice: ratings.Choice | None = None,
     ) -> None:
         self._session, self._viewer, self.plan = session, viewer, plan
-        self._choice = choice
+        self._choice = choice or ratings.Choice()
 
     def sheet(self, name: str) -> Sheet:
         """Make one sheet, with the columns that the plan names."""
@@ -104,7 +108,7 @@ class _Material:
             "Codebook": lambda: codebook_sheet(self._codes),
             "Documents × Codes": self._documents,
             "Units × Codes": self._units,
-            "Agreement": lambda: agreement_table(self._session, self._viewer, self._report),
+            "Agreement": lambda: agreement_table(self._session, self._viewer, self.report),
             "Decisions": self._decisions,
             "Participants": lambda: participants_sheet(self._session, self._viewer),
         }
@@ -127,8 +131,12 @@ class _Material:
 
     @cached_property
     def _codings(self) -> tuple[Sheet, long.Tally]:
-        plan = replace(self.plan, documents=self._chosen_documents)
-        return long.codings_and_tally(self._session, self._viewer, plan)
+        return long.codings_and_tally(self._session, self._viewer, self.narrowed)
+
+    @property
+    def narrowed(self) -> ExportPlan:
+        """Give the plan with the documents that its participants are in."""
+        return replace(self.plan, documents=self._chosen_documents)
 
     @cached_property
     def _chosen_documents(self) -> tuple[UUID, ...] | None:
@@ -181,7 +189,8 @@ class _Material:
         return list(ratings.documents_for(self._session, self._viewer, self._layout.asked))
 
     @cached_property
-    def _report(self) -> AgreementReport | None:
+    def report(self) -> AgreementReport | None:
+        """Compare the people; None where there are no two."""
         if len(self.asked.coders) < 2 or not self.asked.codes:
             return None
         return ratings.report_on(self._session, self._viewer, self.asked, self._coded)
@@ -252,7 +261,7 @@ class _Material:
 
     def _agreement(self, sheets: Sequence[Sheet]) -> Iterator[tuple[str, object]]:
         """Say how figures came about, where there are some."""
-        report = self._report if any(s.name == "Agreement" for s in sheets) else None
+        report = self.report if any(s.name == "Agreement" for s in sheets) else None
         if report is not None:
             yield "rule of agreement", report.rule
             yield "intervals", report.interval_words

@@ -17,6 +17,8 @@ from coder_app.core.colours import (
     from_oklch,
     is_hex,
     palette_names,
+    paper_role,
+    paper_shades,
     shades_of,
     to_oklch,
 )
@@ -85,3 +87,10 @@ def test_colours_of_the_palette_go_out_as_digits_and_come_back_by_name() -> None
     assert as_hex("#a1b2c3") == "#A1B2C3"
     assert from_hex("#A1B2C3") == "#A1B2C3"
     assert as_hex("no colour") == ""
+
+
+def test_codes_on_paper_have_the_colours_of_the_light_theme() -> None:
+    assert paper_shades("tide-1").stripe == "#559075"
+    assert paper_shades("") == paper_shades("nonsense") == paper_shades("stone-1")
+    assert paper_shades("#ff0000") == shades_of("#ff0000", RECIPE["light"])
+    assert paper_role("ink") == INK["light"]

@@ -13,16 +13,32 @@ import pytest
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import Sheet
+from coder_app.core.report import Report, paragraph
 from coder_app.formats.dataset_csv import write_csv
 from coder_app.formats.dataset_json import write_json
 from coder_app.formats.dataset_parquet import write_parquet
 from coder_app.formats.dataset_spss import write_spss
 from coder_app.formats.replacing import replacing, table_paths
+from coder_app.formats.report_docx import write_docx
+from coder_app.formats.report_html import write_html
 from coder_app.formats.workbook import write_workbook
 
 TABLES = SimpleNamespace(**run_path(str(Path(__file__).with_name("small_tables.py"))))
 Write = Callable[..., object]
-WRITERS: list[Write] = [write_workbook, write_csv, write_spss, write_parquet, write_json]
+LONG = Report(
+    title="Long",
+    about=(),
+    blocks=tuple(paragraph(str(row[0])) for row in TABLES.long_table().rows),
+)
+WRITERS: list[Write] = [
+    write_workbook,
+    write_csv,
+    write_spss,
+    write_parquet,
+    write_json,
+    write_html,
+    write_docx,
+]
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -73,9 +89,10 @@ def test_a_full_disk_leaves_the_old_file_whole(
     path = tmp_path / "out.file"
     path.write_text("old")
 
+    what = LONG if write in (write_html, write_docx) else [TABLES.long_table()]
     with pytest.raises(InputProblem, match=r"out\.file.*could not be written"), TABLES.soon_full():
-        write([TABLES.long_table()], path)
+        write(what, path)
 
     assert [left.read_text() for left in tmp_path.iterdir()] == ["old"]
-    write([TABLES.long_table()], path)
+    write(what, path)
     assert path.stat().st_size > 4_096

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""A project's codebook as a codebook file has it: codes by name, and what stands at its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coder_app.core.colours import families
+from coder_app.core.records import CodebookDraft, CodeDraft, CodeRecord
+from coder_app.formats.codebook_tree import tree_of
+from coder_app.queries import lists
+from coder_app.queries.dictionary import unique
+
+
+def codebook_draft(session: Session, viewer: UUID) -> CodebookDraft:
+    """Give the codebook; codes merged into others are left out."""
+    told = {
+        field: lists.setting(session, f"codebook.{field}")
+        for field in ("title", "description", "method", "language", "rules")
+    }
+    return CodebookDraft(
+        title=told["title"] or lists.setting(session, "title"),
+        description=told["description"],
+        method=told["method"],
+        language=told["language"],
+        rules=tuple(told["rules"].splitlines()),
+        codes=tuple(drafts_of(lists.codes(session, viewer))),
+    )
+
+
+def drafts_of(codes: Sequence[CodeRecord]) -> list[CodeDraft]:
+    """Name codes as a file does, where each has a name of its own."""
+    by_guid = {code.guid: code for code in codes}
+    paths = [_path(code, by_guid) for code in codes]
+    nodes, _ = tree_of(paths)
+    named = {node.row: node.name for node in nodes if node.row is not None}
+    # two of one name in one place, which a merge can bring, are told apart by a number
+    told = unique(named[row] for row in range(len(codes)))
+    names = {code.guid: name for code, name in zip(codes, told, strict=True)}
+    return [
+        CodeDraft(
+            name=names[code.guid],
+            parent=names.get(code.parent) if code.parent else None,
+            codable=code.codable,
+            colour=code.colour if code.codable else _family(code.colour),
+            key=code.key,
+            question=code.question,
+            definition=code.definition,
+            use_when=code.use_when,
+            do_not_use_when=code.do_not_use_when,
+            example=code.example,
+            borderline=code.borderline,
+            near_miss=code.near_miss,
+            near_miss_code=code.near_miss_code,
+            anchor=code.anchor,
+            source=code.source,
+            where=code.where,
+            home_motive=code.home_motive,
+            level=code.level,
+            scale=code.scale,
+            status=code.status,
+            guid=code.guid,
+        )
+        for code in codes
+    ]
+
+
+def _family(colour: str) -> str:
+    """Give the row of the palette that a group's codes take their colours from."""
+    return next((f for f in families() if colour in (f, f"{f}-{colour.rpartition('-')[2]}")), "")
+
+
+def _path(code: CodeRecord, by_guid: dict[UUID, CodeRecord]) -> tuple[str, ...]:
+    passed = [code]
+    while passed[-1].parent in by_guid and by_guid[passed[-1].parent] not in passed:
+        passed.append(by_guid[passed[-1].parent])
+    return tuple(each.name for each in reversed(passed))
