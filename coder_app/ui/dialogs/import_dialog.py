@@ -8,39 +8,49 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import ParticipantRecord, TranscriptDraft, Turn
+from coder_app.core.records import AttributeRecord, ParticipantRecord, TranscriptDraft
 from coder_app.formats import TRANSCRIPT_SUFFIXES
+from coder_app.formats.arrivals import Arrivals
+from coder_app.formats.handling import Handling
 from coder_app.ui.choices import push_button
+from coder_app.ui.dialogs.arriving import arrivals_of
+from coder_app.ui.dialogs.file_table import FileTable
 from coder_app.ui.dialogs.one_file import OneFile
 from coder_app.ui.dialogs.reading import FileReader
-from coder_app.ui.dialogs.speakers import Chosen, offered_participants
+from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
-from coder_app.ui.models.import_list import FileState, ImportList, ImportRow
+from coder_app.ui.models.columns import ColumnWish
+from coder_app.ui.models.import_list import ImportList
+from coder_app.ui.models.import_rows import (
+    FileRead,
+    FileState,
+    ImportRow,
+    Key,
+    how_far,
+    outcome,
+)
+from coder_app.ui.models.turn_edits import TurnEdit
 from coder_app.ui.parts import label, rule
 
 
 def file_filter() -> str:
     """Name the formats for the system's file dialog."""
-    patterns = " ".join(f"*{suffix}" for suffix in TRANSCRIPT_SUFFIXES)
+    patterns = " ".join(f"*{suffix}" for suffix in (*TRANSCRIPT_SUFFIXES, ".zip"))
     return ";;".join([tr("Transcripts ({0})").format(patterns), tr("All files (*)")])
 
 
@@ -53,61 +63,61 @@ class ImportDialog(QDialog):
         *,
         known: Iterable[str],
         participants: Sequence[ParticipantRecord],
+        attributes: Sequence[AttributeRecord] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._existing = tuple(participants)
-        self._chosen: dict[Path, Chosen] = {}
+        self._chosen: dict[Key, Chosen] = {}
         self._list = ImportList(known, self)
-        self._reader = FileReader(self)
+        self._reader = FileReader(self, attributes=attributes)
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
+        self._reader.found.connect(self._on_found)
+        self._passed_over = 0
         self._build()
         self.setWindowTitle(tr("Add transcripts"))
         self.setAcceptDrops(True)
         resize_within_screen(self, 1180, 740)
         self._list.dataChanged.connect(self._say_counts)
         self.add_files(paths)
+        self._table.setFocus()
 
     # ---- what comes out
 
-    def drafts(self) -> list[TranscriptDraft]:
+    def arrivals(self) -> Arrivals:
         """Give what will be added; in a group, turns name the participants chosen for speakers."""
-        return [self._with_participants(draft) for draft in self._list.drafts()]
+        found = Arrivals()
+        for row in self._list.wanted():
+            found = found.and_more(arrivals_of(row, self._chosen.get(row.key), self._existing))
+        return found
+
+    def drafts(self) -> list[TranscriptDraft]:
+        """Give the transcripts that will be added."""
+        return list(self.arrivals().drafts)
 
     def participants(self) -> dict[int, UUID | str]:
         """Give, by a draft's number, the one participant who speaks: a guid, or a new name."""
-        alone = [(n, self._people(draft)) for n, draft in enumerate(self._list.drafts())]
-        return {
-            number: who
-            for number, people in alone
-            if len(people) == 1
-            for who in people.values()
-            if who is not None
-        }
-
-    def _people(self, draft: TranscriptDraft) -> Chosen:
-        assert draft.path is not None
-        return self._chosen.get(draft.path) or offered_participants(draft, self._existing)
-
-    def _with_participants(self, draft: TranscriptDraft) -> TranscriptDraft:
-        people = self._people(draft)
-        known = {speaker: who for speaker, who in people.items() if isinstance(who, UUID)}
-        if len(people) < 2 or not known:
-            return draft
-        turns = tuple(replace(t, participant=known.get(t.speaker)) for t in draft.turns)
-        return replace(draft, turns=turns)
+        return dict(self.arrivals().participants)
 
     # ---- building
 
     def _build(self) -> None:
         self._one = OneFile(self._existing, self)
-        self._one.encoding_chosen.connect(self._on_encoding)
-        self._one.speakers.turns_changed.connect(self._on_turns)
+        self._one.rules.changed.connect(self._on_handling)
+        self._one.rules_for_all_wished.connect(self._same_rules_for_all)
+        self._one.speakers_for_all_wished.connect(self._same_speakers_for_all)
+        self._one.speakers.edited.connect(self._on_edited)
+        self._one.speakers.renamed.connect(self._on_renamed)
         self._one.speakers.participants_changed.connect(self._keep_choices)
+        self._one.table.wish_changed.connect(self._on_columns)
+        self._one.table.sheet_chosen.connect(self._on_sheet)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._table_part())
+        self._table = FileTable(self._list, self)
+        self._table.selectionModel().currentRowChanged.connect(self._show_current)
+        self._table.drop_wished.connect(self._drop)
+        split.addWidget(self._table)
         split.addWidget(self._one)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -137,25 +147,6 @@ class ImportDialog(QDialog):
         row.addWidget(more)
         return head
 
-    def _table_part(self) -> QWidget:
-        self._table = table = QTableView(self)
-        table.setModel(self._list)
-        table.setAccessibleName(tr("Files"))
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setIconSize(QSize(theme().px(16), theme().px(16)))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme().px(31))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(self._show_current)
-        return table
-
     def _foot(self) -> QWidget:
         foot = QWidget(self)
         row = QHBoxLayout(foot)
@@ -163,12 +154,6 @@ class ImportDialog(QDialog):
         row.setSpacing(theme().px(8))
         self._counts = label("", foot, ink="ink2", wraps=True)
         row.addWidget(self._counts, 1)
-        self._nfc = QCheckBox(tr("Compose accents (NFC)"), foot)
-        self._nfc.setToolTip(
-            tr("Writes é as one character where a file has e and an accent. Otherwise left as is.")
-        )
-        self._nfc.toggled.connect(self._read_all_again)
-        row.addWidget(self._nfc)
         cancel = QPushButton(tr("Cancel"), foot)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -185,19 +170,20 @@ class ImportDialog(QDialog):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Put files into the list and read them, one after the other, behind the window."""
         first = not self._list.rows
-        for row in self._list.add(list(paths)):
-            self._read(self._list.rows[row])
+        for at in self._list.add([path for path in paths if path.name]):
+            row = self._list.rows[at]
+            if row.path.is_dir() or row.path.suffix.casefold() == ".zip":
+                self._reader.look_through(row.path)
+            else:
+                self._reader.start(row)
         if first and self._list.rows:
             self._table.selectRow(0)
         self._say_counts()
 
-    def _read(self, row: ImportRow) -> None:
-        self._reader.start(row.path, encoding=row.encoding, nfc=self._nfc.isChecked())
-
-    def _read_all_again(self) -> None:
-        for row in self._list.rows:
-            self._list.read_again(row.path, row.encoding)
-            self._read(row)
+    def _ask(self, row: ImportRow, handling: Handling, columns: ColumnWish | None) -> None:
+        asked = self._list.ask(row.path, handling, columns)
+        if asked is not None:
+            self._reader.start(asked)
 
     def _choose_more(self) -> None:
         rows = self._list.rows
@@ -211,16 +197,22 @@ class ImportDialog(QDialog):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Put dropped files into the list."""
+        """Put dropped files, folders and archives into the list."""
         urls = event.mimeData().urls()
         self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
-    def _on_read(self, path: Path, draft: TranscriptDraft) -> None:
-        self._list.set_draft(path, draft)
+    def _on_found(self, path: Path, paths: Sequence[Path], passed_over: int) -> None:
+        self._passed_over += passed_over
+        for at in self._list.put_in_place_of(path, paths):
+            self._reader.start(self._list.rows[at])
+        self._show_current()
+
+    def _on_read(self, path: Path, asked: int, read: FileRead) -> None:
+        self._list.take(path, asked, read)
         self._show_if_current(path)
 
-    def _on_failed(self, path: Path, problem: CoderAppError) -> None:
-        self._list.set_problem(path, problem)
+    def _on_failed(self, path: Path, asked: int, problem: CoderAppError) -> None:
+        self._list.fail(path, asked, problem)
         self._show_if_current(path)
 
     # ---- one file
@@ -236,71 +228,87 @@ class ImportDialog(QDialog):
 
     def _show_current(self) -> None:
         row = self._current()
-        self._one.show_row(row, self._chosen.get(row.path, {}) if row else {})
+        self._one.show_row(row, self._chosen.get(row.key, {}) if row else {})
         self._keep_choices()
 
     def _keep_choices(self) -> None:
         row = self._current()
         if row is not None and row.draft is not None:
-            self._chosen[row.path] = self._one.speakers.participants()
+            self._chosen[row.key] = self._one.speakers.participants()
 
-    def _on_encoding(self, encoding: str) -> None:
+    def _on_handling(self, handling: Handling) -> None:
         row = self._current()
         if row is not None:
-            self._list.read_again(row.path, encoding)
-            self._read(replace(row, encoding=encoding))
+            self._ask(row, handling, row.columns)
 
-    def _on_turns(self, turns: tuple[Turn, ...]) -> None:
+    def _on_columns(self, wish: ColumnWish) -> None:
         row = self._current()
         if row is not None:
-            self._list.set_turns(row.path, turns)
+            self._ask(row, row.handling, wish)
+
+    def _on_sheet(self, sheet: str) -> None:
+        row = self._current()
+        if row is not None:
+            self._ask(row, replace(row.handling, sheet=sheet, answers=True), None)
+
+    def _on_edited(self, edit: TurnEdit) -> None:
+        row = self._current()
+        if row is not None:
+            self._list.edit(row.key, edit)
             self._keep_choices()
+
+    def _on_renamed(self, before: str, name: str) -> None:
+        row = self._current()
+        if row is not None:
+            handling = self._list.rename(row.path, before, name)
+            self._keep_choices()
+            self._ask(row, handling, row.columns)
+
+    # ---- all files
+
+    def _same_rules_for_all(self) -> None:
+        row = self._current()
+        for other in self._first_parts():
+            if row is None:
+                return
+            handling = other.handling.same_rules(row.handling)
+            if handling != other.handling:
+                self._ask(other, handling, other.columns)
+
+    def _same_speakers_for_all(self) -> None:
+        row = self._current()
+        if row is None or row.draft is None:
+            return
+        roles = {turn.speaker: turn.role for turn in row.draft.turns if turn.speaker}
+        for other in self._list.rows:
+            for speaker, role in roles.items():
+                if other.key != row.key and other.draft and speaker in other.draft.speakers:
+                    self._list.edit(other.key, TurnEdit(speaker=speaker, role=role))
+        for other in self._first_parts():
+            names = {**row.handling.names, **other.handling.names}
+            if names != other.handling.names:
+                self._ask(other, replace(other.handling, names=names), other.columns)
+
+    def _first_parts(self) -> list[ImportRow]:
+        """Give a row of each file that could be read."""
+        by_path = {row.path: row for row in self._list.rows if row.drafts}
+        return list(by_path.values())
 
     # ---- words and keys
 
     def _say_counts(self) -> None:
-        total = len(self._list.rows)
-        adding = self._list.count(FileState.READY, FileState.LOOK)
+        rows = self._list.rows
+        total = sum(len(row.drafts) or 1 for row in rows)
+        adding = sum(len(row.drafts) for row in self._list.wanted())
         reading = self._list.count(FileState.READING)
         self._title.setText(tr_n("Add {n} transcript", "Add {n} transcripts", total))
         self._add.setText(tr_n("Add {n} transcript", "Add {n} transcripts", adding))
         self._add.setEnabled(adding > 0 and not reading)
-        self._counts.setText(self._reading(reading, total) if reading else self._outcome(adding))
+        self._counts.setText(how_far(rows) if reading else outcome(rows, self._passed_over))
 
-    @staticmethod
-    def _reading(reading: int, total: int) -> str:
-        return tr("Reading: {0} of {1} done.").format(total - reading, total)
-
-    def _outcome(self, adding: int) -> str:
-        parts = [tr_n("{n} will be added", "{n} will be added", adding)]
-        again, bad = self._list.count(FileState.AGAIN), self._list.count(FileState.BAD)
-        if again:
-            parts.append(tr_n("{n} is the same text again", "{n} are the same text again", again))
-        if bad:
-            parts.append(tr_n("{n} cannot be read", "{n} cannot be read", bad))
-        return tr("{0}.").format(", ".join(parts))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out, where it is narrow, what the right side says too."""
-        super().resizeEvent(event)
-        for column in (1, 2):
-            self._table.setColumnHidden(column, self.width() < theme().px(1000))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Delete take a file out of the list."""
-        index = self._table.currentIndex()
-        if event.key() == Qt.Key.Key_Delete and self._table.hasFocus() and index.isValid():
-            self._drop(index)
-        else:
-            super().keyPressEvent(event)
-
-    def _drop(self, index: QModelIndex) -> None:
-        self._list.drop(index.row())
-        left = min(index.row(), len(self._list.rows) - 1)
-        flags = QItemSelectionModel.SelectionFlag
-        self._table.selectionModel().setCurrentIndex(
-            self._list.index(left, 0), flags.ClearAndSelect | flags.Rows
-        )
+    def _drop(self, row: int) -> None:
+        self._list.drop(row)
+        self._table.make_current(min(row, len(self._list.rows) - 1))
         self._show_current()
         self._say_counts()
 

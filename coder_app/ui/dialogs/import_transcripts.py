@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import TranscriptDraft
+from coder_app.formats.arrivals import Arrivals
 from coder_app.operations import documents
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog, file_filter
@@ -39,26 +39,25 @@ def add_transcripts(
         paths,
         known=workspace.ask(lists.known_texts),
         participants=workspace.ask(lists.participants),
+        attributes=workspace.ask(lists.attributes),
         parent=parent,
     )
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        add(workspace, parent, dialog.drafts(), dialog.participants(), done=done)
+        add(workspace, parent, dialog.arrivals(), done=done)
     dialog.deleteLater()
 
 
 def add(
     workspace: Workspace,
     parent: QWidget,
-    drafts: Sequence[TranscriptDraft],
-    participants: Mapping[int, UUID | str],
+    arrivals: Arrivals,
     *,
     done: Callable[[list[UUID]], None],
 ) -> ProgressDialog:
     """Add what was read, behind a progress dialog; gives the dialog, which closes itself."""
-    title = tr_n("Adding {n} transcript", "Adding {n} transcripts", len(drafts))
-    if_stopped = tr_n(
-        "If you stop, it is not added.", "If you stop, none of the {n} is added.", len(drafts)
-    )
+    n = len(arrivals.drafts)
+    title = tr_n("Adding {n} transcript", "Adding {n} transcripts", n)
+    if_stopped = tr_n("If you stop, it is not added.", "If you stop, none of the {n} is added.", n)
     progress = ProgressDialog(title, if_stopped, parent)
     stopping = Stopping(progress, tr("Stopped. None of the transcripts was added."))
 
@@ -73,8 +72,9 @@ def add(
     work = partial(
         workspace.project.run,
         documents.add_documents,
-        drafts=drafts,
-        participants=participants,
+        drafts=arrivals.drafts,
+        participants=arrivals.participants,
+        described=arrivals.described,
         progress=stopping.step,
     )
     workspace.long_run(work, done=finished, failed=failed)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One file of an import: its encoding, what to look at, who speaks, how it will read."""
+"""One file of an import: how it is read, what to look at, who speaks, how it will read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,114 +16,111 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.places import tr
-from coder_app.core.records import ImportWarning, ParticipantRecord, TranscriptDraft
-from coder_app.formats.encodings import candidate_encodings
-from coder_app.ui.choices import combo
+from coder_app.core.records import ParticipantRecord
+from coder_app.formats.guessing import About, guesses
+from coder_app.ui.dialogs.one_table import TablePanel
+from coder_app.ui.dialogs.rules_strip import RulesStrip
 from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel
+from coder_app.ui.dialogs.to_look_at import ToLookAt
 from coder_app.ui.look import theme
-from coder_app.ui.models.import_list import ImportRow, encoding_name
+from coder_app.ui.models.import_rows import ImportRow
 from coder_app.ui.parts import label
 
+_LEAST_WIDTH = 430
 
-class OneFile(QFrame):
+
+class OneFile(QScrollArea):
     """The right side of the import: shows the current file and lets it be put right."""
 
-    encoding_chosen = Signal(str)
+    rules_for_all_wished = Signal()
+    speakers_for_all_wished = Signal()
 
     def __init__(self, participants: Sequence[ParticipantRecord], parent: QWidget) -> None:
         super().__init__(parent)
-        theme().say(self, surface="window")
-        column = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(theme().px(_LEAST_WIDTH))
+        content = QWidget(self)
+        theme().say(content, surface="window")
+        self.setWidget(content)
+        column = QVBoxLayout(content)
         column.setContentsMargins(*(theme().px(n) for n in (14, 8, 14, 8)))
         column.setSpacing(theme().px(8))
-        column.addLayout(self._head())
-        self._problem = label("", self, ink="danger", wraps=True)
-        column.addWidget(self._problem)
-        self.speakers = SpeakersPanel(participants, self)
-        self.speakers.between.addWidget(self._warnings_part())
-        column.addWidget(self.speakers, 1)
-        self._rest = QWidget(self)  # takes the room when there is nothing to show
-        column.addWidget(self._rest, 1)
-
-    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         self._name = label("", self, step="strong", wraps=True)
         head.addWidget(self._name, 1)
-        self._encoding_told, self._encoding = combo(tr("Encoding"), parent=self)
-        self._encoding.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._encoding.activated.connect(
-            lambda: self.encoding_chosen.emit(self._encoding.currentData())
-        )
-        head.addWidget(self._encoding_told)
-        head.addWidget(self._encoding)
-        return head
+        self._rules_for_all = self._link(tr("Same rules for all files"))
+        self._rules_for_all.clicked.connect(self.rules_for_all_wished)
+        head.addWidget(self._rules_for_all)
+        column.addLayout(head)
+        self._problem = label("", self, ink="danger", wraps=True)
+        column.addWidget(self._problem)
+        self.rules = RulesStrip(self)
+        column.addWidget(self.rules)
+        self.speakers = SpeakersPanel(participants, self)
+        same = self._link(tr("Same names and roles in all files"))
+        same.clicked.connect(self.speakers_for_all_wished)
+        self.speakers.head.addWidget(same)
+        self._found = label("", self, step="small", ink="ink3", wraps=True)
+        self.speakers.between.addWidget(self._found)
+        self._to_look_at = ToLookAt(self)
+        self._to_look_at.line_wished.connect(self.speakers.preview.show_line)
+        self.speakers.between.addWidget(self._to_look_at)
+        column.addWidget(self.speakers, 1)
+        self.table = TablePanel(self)
+        self._table_warnings = ToLookAt(self)
+        self.table.between.addWidget(self._table_warnings)
+        column.addWidget(self.table, 1)
+        self._rest = QWidget(self)  # takes the room when there is nothing to show
+        column.addWidget(self._rest, 1)
 
-    def _warnings_part(self) -> QWidget:
-        self._to_look_at = QWidget(self)
-        column = QVBoxLayout(self._to_look_at)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(tr("To look at"), self._to_look_at, step="section"))
-        self._warnings = QScrollArea(self._to_look_at)
-        self._warnings.setWidgetResizable(True)
-        self._warnings.setAccessibleName(tr("To look at"))
-        self._warnings.setFrameShape(QFrame.Shape.NoFrame)
-        column.addWidget(self._warnings)
-        return self._to_look_at
+    def _link(self, words: str) -> QPushButton:
+        link = QPushButton(words, self)
+        link.setAutoDefault(False)
+        theme().say(link, kind="quiet")
+        return link
 
     def show_row(self, row: ImportRow | None, chosen: Chosen) -> None:
         """Show a file and the participants chosen for its speakers."""
-        draft = row.draft if row else None
-        self._name.setText(row.path.name if row else "")
+        draft, table = (row.draft, row.table) if row else (None, None)
+        self._name.setText(_title(row))
         self._problem.setText(row.problem if row else "")
         self._problem.setVisible(bool(row and row.problem))
-        self._show_encodings(row)
-        self._show_warnings(draft.warnings if draft else ())
+        self.rules.setVisible(draft is not None or table is not None)
+        if row is not None:
+            self.rules.show_row(row)
+        self._to_look_at.show_warnings(row.warnings if row and draft else ())
+        self._table_warnings.show_warnings(row.warnings if row and table else ())
         self.speakers.setVisible(draft is not None)
-        self._rest.setVisible(draft is None)
+        self.table.setVisible(table is not None)
+        self._rest.setVisible(draft is None and table is None)
+        self._rules_for_all.setVisible(draft is not None)
+        self._found.setText(_found(row))
+        self._found.setVisible(bool(self._found.text()))
         self.speakers.show_draft(draft, chosen)
-
-    def _show_encodings(self, row: ImportRow | None) -> None:
-        draft = row.draft if row else None
-        offered = draft is not None and draft.encoding is not None
-        self._encoding.setVisible(offered)
-        self._encoding_told.setVisible(offered)
-        self._encoding.clear()
-        if row is None or draft is None or draft.encoding is None:
-            return
-        names = dict.fromkeys((draft.encoding, *candidate_encodings(draft.original)))
-        for name in names:
-            mark = _how_sure(row, draft) if name == draft.encoding else "{0}"
-            self._encoding.addItem(mark.format(encoding_name(name)), name)
-
-    def _show_warnings(self, warnings: Sequence[ImportWarning]) -> None:
-        self._to_look_at.setVisible(bool(warnings))
-        box = QFrame()
-        theme().say(box, kind="warn")
-        grid = QGridLayout(box)
-        grid.setContentsMargins(*(theme().px(n) for n in (10, 6, 4, 6)))
-        grid.setColumnStretch(1, 1)
-        for row, warning in enumerate(warnings):
-            icon = QLabel(box)
-            icon.setPixmap(theme().pixmap("triangle-alert", "warn"))
-            grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(warning.sentence, box, wraps=True), row, 1)
-            if warning.line is not None and not warning.of_file:
-                grid.addWidget(self._show_button(box, warning.line), row, 2)
-        grid.setRowStretch(len(warnings), 1)
-        self._warnings.setWidget(box)
-        rows = min(len(warnings), 3)
-        self._warnings.setFixedHeight(theme().px(12 + 38 * rows))
-
-    def _show_button(self, box: QWidget, line: int) -> QPushButton:
-        show = QPushButton(tr("Show"), box)
-        show.setAutoDefault(False)
-        show.setAccessibleName(tr("Show line {0}").format(line))
-        theme().say(show, kind="quiet")
-        show.clicked.connect(lambda: self.speakers.preview.show_line(line))
-        return show
+        self.table.show_table(table, row.read.wish if row else None, row.read.made if row else None)
 
 
-def _how_sure(row: ImportRow, draft: TranscriptDraft) -> str:
-    if row.encoding is not None:
-        return tr("{0} (chosen)")
-    return tr("{0} (sure)") if draft.encoding_sure else tr("{0} (guessed)")
+def _title(row: ImportRow | None) -> str:
+    if row is None:
+        return ""
+    if row.parts > 1 and row.first is not None:
+        words = tr("{0}, part {1} of {2}: {3}")
+        return words.format(row.path.name, row.part + 1, row.parts, row.first.name)
+    return row.path.name
+
+
+def _found(row: ImportRow | None) -> str:
+    """Say what is not sure about the speakers, and from when to when the recording goes."""
+    if row is None or row.draft is None:
+        return ""
+    told = {guess.about: guess for guess in guesses(row.draft)}
+    parts = []
+    speakers, times = told.get(About.SPEAKERS), told.get(About.TIMES)
+    if speakers is not None and speakers.value and not (speakers.sure or row.warnings):
+        parts.append(speakers.sentence)
+    if times is not None:
+        parts.append(tr("Times {0}. {1}").format(times.value, times.sentence))
+    return " ".join(parts)

@@ -57,6 +57,20 @@ def offered_participants(draft: TranscriptDraft, known: Sequence[ParticipantReco
     return {speaker: names.get(speaker.casefold()) for speaker in speakers}
 
 
+def chosen_participants(
+    draft: TranscriptDraft,
+    known: Sequence[ParticipantRecord],
+    chosen: Mapping[str, UUID | str | None],
+) -> Chosen:
+    """Keep what was chosen for the speakers that there are, and choose for the rest."""
+    people = offered_participants(draft, known)
+    alone = len(people) == 1  # then nobody cannot be meant
+    for speaker, who in chosen.items():
+        if speaker in people and (isinstance(who, UUID) or alone == (who is not None)):
+            people[speaker] = draft.name if isinstance(who, str) else who
+    return people
+
+
 class SpeakersPanel(QWidget):
     """Speakers with role and participant, and below them the turns as they will read."""
 
@@ -81,7 +95,9 @@ class SpeakersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
-        column.addWidget(label(tr("Speakers"), step="section"))
+        self.head = QHBoxLayout()
+        self.head.addWidget(label(tr("Speakers"), step="section"), 1)
+        column.addLayout(self.head)
         self._grid_place = QScrollArea(self)
         self._grid_place.setWidgetResizable(True)
         self._grid_place.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
@@ -108,21 +124,20 @@ class SpeakersPanel(QWidget):
     ) -> None:
         """Show the speakers of a draft and the participants chosen for them so far."""
         self._draft = draft
-        self._chosen = self._offered(draft)
-        alone = self._may_add and len(self._chosen) == 1  # then nobody cannot be meant
-        for speaker, who in (chosen or {}).items():
-            if speaker in self._chosen and (isinstance(who, UUID) or alone == (who is not None)):
-                self._chosen[speaker] = who
+        self._chosen = self._kept(draft, chosen or {})
         self.preview.show_draft(draft)
         self._fill_grid()
         self._show_turn()
 
-    def _offered(self, draft: TranscriptDraft | None) -> Chosen:
+    def _kept(
+        self, draft: TranscriptDraft | None, chosen: Mapping[str, UUID | str | None]
+    ) -> Chosen:
         if draft is None:
             return {}
         if self._may_add:
-            return offered_participants(draft, self._participants)
-        return dict.fromkeys(interviewed(draft.turns))
+            return chosen_participants(draft, self._participants, chosen)
+        nobody: Chosen = dict.fromkeys(interviewed(draft.turns))
+        return {speaker: chosen.get(speaker) for speaker in nobody}
 
     def participants(self) -> Chosen:
         """Give the participant of each speaker: an existing one, a new name, or none."""
@@ -148,7 +163,7 @@ class SpeakersPanel(QWidget):
         self._let_go_of_grid()
         self._grid_place.setWidget(place)
         rows = min(len(speakers), ROWS_SHOWN)
-        self._grid_place.setFixedHeight(theme().px(24 + 36 * rows))
+        self._grid_place.setFixedHeight(theme().px(24 + 33 * rows))
 
     def _let_go_of_grid(self) -> None:
         """Delete the old rows later: one of them may be what is telling us of a change."""

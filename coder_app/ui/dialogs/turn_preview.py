@@ -148,6 +148,10 @@ class TurnPreview(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # long interviews: the first page at once
 
+    def sizeHint(self) -> QSize:
+        """Wish for some lines; the rest comes by stretching."""
+        return QSize(theme().px(200), theme().px(120))
+
     def show_draft(self, draft: TranscriptDraft | None) -> None:
         """Show a draft from its beginning."""
         self._turns.show(draft)

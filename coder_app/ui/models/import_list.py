@@ -1,54 +1,47 @@
 # SPDX-License-Identifier: MIT
-"""The files of an import: one row each, with what was read of it or why it was not."""
+"""The files of an import: what was read of each, or why it was not, and what will be added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from coder_app.core.errors import CoderAppError
-from coder_app.core.places import tr, tr_n
-from coder_app.core.records import TranscriptDraft, Turn
+from coder_app.core.places import tr
+from coder_app.core.records import TranscriptDraft
+from coder_app.formats.handling import Handling
 from coder_app.ui.look import theme
+from coder_app.ui.models.columns import ColumnWish
+from coder_app.ui.models.import_rows import (
+    FileRead,
+    FileState,
+    ImportRow,
+    Key,
+    encoding_text,
+    is_guessed,
+    kind_text,
+    name_text,
+    speakers_text,
+    state_text,
+    turns_text,
+)
+from coder_app.ui.models.turn_edits import TurnEdit, renamed
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-class FileState(StrEnum):
-    """What will happen to a file when Add is pressed."""
-
-    READING = "reading"
-    READY = "ready"
-    LOOK = "look"  # will be added; there is something to look at
-    AGAIN = "again"  # the same text is there already
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRow:
-    """A file and what became of it."""
-
-    path: Path
-    draft: TranscriptDraft | None = None
-    problem: str = ""
-    reading: bool = True
-    encoding: str | None = None  # chosen by hand
-    state: FileState = FileState.READING
-
-
-_KINDS = {"txt": tr("Text"), "md": tr("Markdown"), "docx": tr("Word"), "vtt": tr("Subtitles")}
 _ICONS = {
     FileState.READY: ("circle-check", "ok"),
     FileState.LOOK: ("triangle-alert", "warn"),
     FileState.AGAIN: ("copy", "ink3"),
     FileState.BAD: ("circle-alert", "danger"),
+    FileState.COLUMNS: ("circle-alert", "danger"),
 }
+_WANTED = (FileState.READY, FileState.LOOK)
+_CELLS = (name_text, kind_text, encoding_text, turns_text, speakers_text, state_text)
 
 
 class ImportList(QAbstractTableModel):
@@ -68,76 +61,150 @@ class ImportList(QAbstractTableModel):
         """The rows as they stand."""
         return tuple(self._rows)
 
-    def add(self, paths: Sequence[Path]) -> list[int]:
+    # ---- files come and go
+
+    def add(self, paths: Sequence[Path], handling: Handling | None = None) -> list[int]:
         """Append files that are still to be read; those in the list already are left out."""
-        present = {row.path for row in self._rows}
-        new = [path for path in dict.fromkeys(paths) if path not in present]
+        new = self._new(paths)
         if not new:
             return []
         first = len(self._rows)
         self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
-        self._rows += [ImportRow(path=path) for path in new]
+        self._rows += [ImportRow(path=path, handling=handling or Handling()) for path in new]
         self.endInsertRows()
         return list(range(first, first + len(new)))
 
+    def _new(self, paths: Sequence[Path]) -> list[Path]:
+        present = {row.path for row in self._rows}
+        return [path for path in dict.fromkeys(paths) if path not in present]
+
+    def put_in_place_of(self, path: Path, paths: Sequence[Path]) -> list[int]:
+        """Let the files of a folder or an archive stand where that stood."""
+        at = self.row_of((path, 0))
+        if at is None:
+            return []
+        handling = self._rows[at].handling
+        new = [ImportRow(path=each, handling=handling) for each in self._new(paths)]
+        self._replace(at, 1, new)
+        return list(range(at, at + len(new)))
+
     def drop(self, row: int) -> None:
-        """Take a file out of the list."""
+        """Take a file, or a part of one, out of the list."""
         self.beginRemoveRows(_NOWHERE, row, row)
         del self._rows[row]
         self.endRemoveRows()
         self._judge_again()
 
-    def row_of(self, path: Path) -> int | None:
-        """Find the row of a file; None after it was taken out."""
-        return next((n for n, row in enumerate(self._rows) if row.path == path), None)
+    def _replace(self, at: int, count: int, new: Sequence[ImportRow]) -> None:
+        """Put rows in place of others; those that go on existing keep their place in views."""
+        kept = min(count, len(new))
+        self._rows[at : at + kept] = new[:kept]
+        if count > kept:
+            self.beginRemoveRows(_NOWHERE, at + kept, at + count - 1)
+            del self._rows[at + kept : at + count]
+            self.endRemoveRows()
+        elif len(new) > kept:
+            self.beginInsertRows(_NOWHERE, at + kept, at + len(new) - 1)
+            self._rows[at + kept : at + kept] = new[kept:]
+            self.endInsertRows()
+        self._judge_again()
 
-    def read_again(self, path: Path, encoding: str | None) -> None:
-        """Note that a file is being read once more, in an encoding chosen by hand if there is."""
-        self._set(path, reading=True, encoding=encoding)
+    def row_of(self, key: Key) -> int | None:
+        """Find the row of a file or part; None after it was taken out."""
+        return next((n for n, row in enumerate(self._rows) if row.key == key), None)
 
-    def set_draft(self, path: Path, draft: TranscriptDraft) -> None:
-        """Take what was read of a file; turns corrected by hand stay while the text is the same."""
-        row = self.row_of(path)
-        before = self._rows[row].draft if row is not None else None
-        if before is not None and before.text == draft.text:
-            draft = replace(draft, turns=before.turns)
-        self._set(path, draft=draft, problem="", reading=False)
+    def of_file(self, path: Path) -> list[int]:
+        """Find all rows of a file."""
+        return [n for n, row in enumerate(self._rows) if row.path == path]
 
-    def set_turns(self, path: Path, turns: tuple[Turn, ...]) -> None:
-        """Take turns that the lead has corrected."""
-        row = self.row_of(path)
-        draft = self._rows[row].draft if row is not None else None
-        if draft is not None:
-            self._set(path, draft=replace(draft, turns=turns))
+    # ---- what is known of them
 
-    def set_problem(self, path: Path, problem: CoderAppError) -> None:
+    def ask(
+        self, path: Path, handling: Handling, columns: ColumnWish | None = None
+    ) -> ImportRow | None:
+        """Note that a file is being read, once more perhaps; gives a row with what was asked."""
+        places = self.of_file(path)
+        for at in places:
+            row = self._rows[at]
+            self._rows[at] = replace(
+                row,
+                reading=True,
+                handling=handling,
+                columns=columns or row.columns,
+                asked=row.asked + 1,
+            )
+        if not places:
+            return None
+        self._judge_again()
+        return self._rows[places[0]]
+
+    def take(self, path: Path, asked: int, read: FileRead) -> None:
+        """Take what was read of a file; each of its parts gets a row."""
+        places = self.of_file(path)
+        if not places or self._rows[places[0]].asked != asked:
+            return
+        before = {self._rows[at].part: self._rows[at] for at in places}
+        like = self._rows[places[0]]
+        firsts: Sequence[TranscriptDraft | None] = read.drafts or (None,)
+        same_parts = like.parts == len(firsts)
+        new = []
+        for part, first in enumerate(firsts):
+            old = before.get(part) if same_parts else None
+            if same_parts and old is None:
+                continue  # taken out by hand
+            row = replace(old or replace(like, edits=(), first=None), part=part, parts=len(firsts))
+            new.append(row.taking(read, first))
+        self._replace(places[0], len(places), new)
+
+    def fail(self, path: Path, asked: int, problem: CoderAppError) -> None:
         """Take the reason why a file cannot be read."""
-        self._set(path, draft=None, problem=str(problem), reading=False)
+        places = self.of_file(path)
+        if not places or self._rows[places[0]].asked != asked:
+            return
+        like = replace(self._rows[places[0]], part=0, parts=1, first=None, read=FileRead())
+        like = replace(like, texts=())
+        self._replace(places[0], len(places), [replace(like, problem=str(problem), reading=False)])
 
-    def _set(self, path: Path, **values: Any) -> None:
-        row = self.row_of(path)
-        if row is not None:
-            self._rows[row] = replace(self._rows[row], **values)
+    def edit(self, key: Key, edit: TurnEdit) -> None:
+        """Take a correction by hand."""
+        at = self.row_of(key)
+        if at is not None:
+            self._rows[at] = replace(self._rows[at], edits=(*self._rows[at].edits, edit))
             self._judge_again()
+
+    def rename(self, path: Path, before: str, name: str) -> Handling:
+        """Let a speaker be called otherwise in a file; gives how the file is to be read now."""
+        handling = Handling()
+        for at in self.of_file(path):
+            row = self._rows[at]
+            names = _renamed(row.handling.names, before, name)
+            edits = renamed(row.edits, before, name)
+            handling = replace(row.handling, names=names)
+            self._rows[at] = replace(row, handling=handling, edits=edits)
+        return handling
 
     def _judge_again(self) -> None:
         """Say of each file what will happen to it: the second of two with one text is left out."""
         seen = set(self._known)
         for number, row in enumerate(self._rows):
-            self._rows[number] = replace(row, state=_judged(row, seen))
-            if row.draft is not None:
-                seen.add(row.draft.text_sha256)
+            state = _judged(row, seen)
+            if state is not row.state:
+                self._rows[number] = replace(row, state=state)
+            seen.update(row.texts)
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def drafts(self) -> list[TranscriptDraft]:
+    def wanted(self) -> list[ImportRow]:
         """Give what will be added, in the order of the list."""
-        wanted = (FileState.READY, FileState.LOOK)
-        return [row.draft for row in self._rows if row.state in wanted and row.draft is not None]
+        return [row for row in self._rows if row.state in _WANTED]
+
+    def drafts(self) -> list[TranscriptDraft]:
+        """Give the transcripts that will be added."""
+        return [draft for row in self.wanted() for draft in row.drafts]
 
     def count(self, *states: FileState) -> int:
-        """Count the files in these states."""
+        """Count the rows in these states."""
         return sum(row.state in states for row in self._rows)
 
     # ---- Qt
@@ -166,8 +233,10 @@ class ImportList(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 2 and is_guessed(row):
+            return tr("{0}, a guess").format(encoding_text(row).rstrip(" ?"))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(row, index.column())
+            return _CELLS[index.column()](row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -178,65 +247,24 @@ class ImportList(QAbstractTableModel):
             return theme().icon(*_ICONS[row.state])
         return None
 
-    @staticmethod
-    def _text(row: ImportRow, column: int) -> str:
-        draft = row.draft
-        if column == 0:
-            return row.path.name
-        if column == 1:
-            kind = draft.format if draft else row.path.suffix.lower().lstrip(".")
-            return _KINDS.get(kind, kind.upper())
-        if column == 5:
-            return state_text(row)
-        if draft is None:
-            return ""
-        if column == 2:
-            return _encoding_text(row, draft)
-        names = [name for name in draft.speakers if name]
-        return str(len(draft.turns) if column == 3 else len(names))
-
-
-_ENCODINGS = {"mac-roman": "Mac Roman", "big5": "Big5", "cp932": "Shift JIS", "cp949": "Korean"}
-
-
-def encoding_name(encoding: str) -> str:
-    """Write an encoding as people know it: UTF-8, Windows-1252."""
-    if encoding in _ENCODINGS:
-        return _ENCODINGS[encoding]
-    name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-    if name.startswith("CP125"):
-        return f"Windows-{name[2:]}"
-    return name.replace("ISO8859", "ISO 8859")
-
-
-def _encoding_text(row: ImportRow, draft: TranscriptDraft) -> str:
-    if draft.encoding is None:
-        return "–"
-    guessed = not draft.encoding_sure and row.encoding is None
-    return (tr("{0}, a guess") if guessed else "{0}").format(encoding_name(draft.encoding))
-
 
 def _judged(row: ImportRow, seen: set[str]) -> FileState:
     if row.reading:
         return FileState.READING
-    if row.draft is None:
+    if row.table is not None and row.problem:
+        return FileState.COLUMNS
+    if not row.drafts:
         return FileState.BAD
-    if row.draft.text_sha256 in seen:
+    if seen.issuperset(row.texts):
         return FileState.AGAIN
-    return FileState.LOOK if row.draft.warnings else FileState.READY
+    return FileState.LOOK if row.warnings else FileState.READY
 
 
-def state_text(row: ImportRow) -> str:
-    """Say in few words what will happen to a file."""
-    if row.state is FileState.LOOK and row.draft is not None:
-        n = len(row.draft.warnings)
-        return tr_n("{n} thing to look at", "{n} things to look at", n)
-    return {
-        FileState.READING: tr("reading …"),
-        FileState.READY: tr("ready"),
-        FileState.AGAIN: tr("same text again"),
-        FileState.BAD: tr("cannot be read"),
-    }[row.state]
+def _renamed(names: Mapping[str, str], before: str, name: str) -> dict[str, str]:
+    """Say how a speaker as found is called now; one renamed twice was found under the first."""
+    changed = {old: name if new == before else new for old, new in names.items()}
+    changed.setdefault(before, name)
+    return {old: new for old, new in changed.items() if old != new}
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+)
 
 from coder_app.core.records import SpeakerRole
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog
-from coder_app.ui.models.import_list import FileState
+from coder_app.ui.models.import_rows import FileState
 
 TALK = "Interviewer: Why?\n{0}: Because she answers, {1}.\nInterviewer: And?\n{0}: That is all.\n"
 
@@ -56,7 +63,7 @@ def _list(dialog: ImportDialog):
 
 
 def _table(dialog: ImportDialog) -> QTableView:
-    return dialog.findChild(QTableView)
+    return next(t for t in dialog.findChildren(QTableView) if t.accessibleName() == "Files")
 
 
 def _texts(dialog: ImportDialog) -> list[str]:
@@ -64,7 +71,20 @@ def _texts(dialog: ImportDialog) -> list[str]:
 
 
 def _combo(dialog: ImportDialog, name: str) -> QComboBox:
-    return next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == name)
+    boxes = [box for box in dialog.findChildren(QComboBox) if box.isVisible()]
+    return next(box for box in boxes if box.accessibleName() == name)
+
+
+def _tick(dialog: ImportDialog, words: str) -> QCheckBox:
+    return next(t for t in dialog.findChildren(QCheckBox) if t.text() == words)
+
+
+def _choose(dialog: ImportDialog, name: str, entry: str) -> None:
+    box = _combo(dialog, name)
+    place = box.findText(entry)
+    assert place >= 0, [box.itemText(n) for n in range(box.count())]
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
 
 
 def _button(dialog: ImportDialog, text: str) -> QPushButton:
@@ -126,7 +146,7 @@ def test_a_guessed_encoding_is_shown_and_can_be_changed(opened, qtbot) -> None:
     dialog = opened(names=["P3.txt"])
     box = _combo(dialog, "Encoding")
     assert box.currentText().endswith("(guessed)")
-    wanted = next(n for n in range(box.count()) if box.itemData(n) == "cp1252")
+    wanted = next(n for n in range(box.count()) if box.itemText(n).startswith("Windows-1252"))
 
     box.setCurrentIndex(wanted)
     box.activated.emit(wanted)
@@ -145,12 +165,15 @@ def test_accents_are_composed_on_wish_in_the_encoding_that_was_chosen(
     assert "e\u0301" in dialog.drafts()[0].text
     _table(dialog).selectRow(1)
     box = _combo(dialog, "Encoding")
-    wanted = next(n for n in range(box.count()) if box.itemData(n) == "cp1252")
+    wanted = next(n for n in range(box.count()) if box.itemText(n).startswith("Windows-1252"))
     box.setCurrentIndex(wanted)
     box.activated.emit(wanted)
     _wait(dialog, qtbot)
 
-    dialog.findChild(QCheckBox).click()
+    _table(dialog).selectRow(0)
+    _tick(dialog, "Compose accents (NFC)").click()
+    _wait(dialog, qtbot)
+    _button(dialog, "Same rules for all files").click()
     _wait(dialog, qtbot)
 
     assert "caf\u00e9" in dialog.drafts()[0].text
@@ -210,3 +233,202 @@ def test_in_a_group_turns_name_the_participants_that_were_chosen(
     assert dialog.participants() == {}
     named = {turn.speaker: turn.participant for turn in dialog.drafts()[0].turns}
     assert named == {"Moderator": None, "Ana": None, "Ben": known[0].guid}
+
+
+TWO = """# Ana
+Interviewer: [0:01] Why?
+Ana: [0:05] She answers.
+# Ben
+Interviewer: [0:01] And you?
+Ben: [0:03] So does he.
+"""
+
+
+def test_a_file_with_several_interviews_becomes_a_row_each(opened, folder: Path, qtbot) -> None:
+    (folder / "both.md").write_text(TWO, "utf-8")
+    dialog = opened(names=["both.md", "P00.txt"])
+
+    _choose(dialog, "Makes", "one for each heading of level 1 (2)")
+    _wait(dialog, qtbot)
+
+    names = [_list(dialog).index(row, 0).data() for row in range(3)]
+    assert names == ["both.md › # Ana", "both.md › # Ben", "P00.txt"]
+    assert dialog.participants() == {0: "# Ana", 1: "# Ben", 2: "P00"}
+    assert "both.md, part 1 of 2: # Ana" in _texts(dialog)
+
+
+def test_a_file_is_split_at_lines_that_look_alike(opened, folder: Path, qtbot) -> None:
+    (folder / "both.txt").write_text(TWO.replace("# ", "Talk with "), "utf-8")
+    dialog = opened(names=["both.txt"])
+
+    _choose(dialog, "Makes", "one from each line like")
+    field = next(f for f in dialog.findChildren(QLineEdit) if f.placeholderText() == "Interview *")
+    assert field.isVisible()
+    field.setText("talk with *")
+    field.editingFinished.emit()
+    _wait(dialog, qtbot)
+
+    assert [draft.name for draft in dialog.drafts()] == ["Talk with Ana", "Talk with Ben"]
+
+
+def test_times_leave_the_text_and_stay_with_the_turns(opened, folder: Path, qtbot) -> None:
+    (folder / "timed.txt").write_text(
+        "[0:01] Interviewer: Why?\n[0:05] Ana: So.\n[0:07] Interviewer: Ah.\n[0:09] Ana: Yes.\n",
+        "utf-8",
+    )
+    dialog = opened(names=["timed.txt"])
+
+    _tick(dialog, "Take times out of the text").click()
+    _wait(dialog, qtbot)
+
+    (draft,) = dialog.drafts()
+    assert draft.text == "Interviewer: Why?\nAna: So.\nInterviewer: Ah.\nAna: Yes.\n"
+    assert [turn.begins for turn in draft.turns] == [1, 5, 7, 9]
+    assert _tick(dialog, "Take times out of the text").isVisible()  # to take it back
+
+
+def test_captions_are_joined_or_stay_apart(opened, folder: Path, qtbot) -> None:
+    (folder / "talk.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>I follow\n\n"
+        "00:02.500 --> 00:04.000\n<v Ana>a baker.\n",
+        "utf-8",
+    )
+    dialog = opened(names=["talk.vtt"])
+    assert len(dialog.drafts()[0].turns) == 1
+
+    _choose(dialog, "Join", "nothing: each caption is a turn")
+    _wait(dialog, qtbot)
+
+    assert len(dialog.drafts()[0].turns) == 2
+
+
+def test_rules_that_would_change_nothing_are_not_offered(opened) -> None:
+    dialog = opened(names=["P00.txt"])
+
+    assert not [tick.text() for tick in dialog.findChildren(QCheckBox) if tick.isVisible()]
+
+
+def test_a_renamed_speaker_is_so_in_the_text_and_in_all_files(opened, qtbot) -> None:
+    dialog = opened(names=["P00.txt", "P01.txt"])
+    field = next(
+        f for f in dialog.findChildren(QLineEdit) if f.accessibleName().endswith("Interviewer")
+    )
+    field.setText("INT")
+
+    field.editingFinished.emit()
+    _wait(dialog, qtbot)
+    assert dialog.drafts()[0].text.startswith("INT: Why?")
+    assert dialog.drafts()[1].text.startswith("Interviewer: Why?")
+
+    _button(dialog, "Same names and roles in all files").click()
+    _wait(dialog, qtbot)
+    assert dialog.drafts()[1].text.startswith("INT: Why?")
+    assert dialog.drafts()[1].speakers == ("INT", "Ben")
+
+
+def test_roles_are_taken_over_in_all_files(opened, qtbot) -> None:
+    dialog = opened(names=["P00.txt", "P01.txt"])
+
+    _choose(dialog, "Interviewer is", "somebody else")
+    _button(dialog, "Same names and roles in all files").click()
+
+    for draft in dialog.drafts():
+        assert draft.turns[0].role is SpeakerRole.OTHER
+
+
+def test_a_language_can_be_chosen(opened, qtbot) -> None:
+    dialog = opened(names=["P00.txt"])
+
+    _choose(dialog, "Language", "German")
+    _wait(dialog, qtbot)
+
+    assert dialog.drafts()[0].language == "de"
+
+
+def test_a_folder_gives_its_files_and_says_what_was_passed_over(
+    opened, folder: Path, qtbot
+) -> None:
+    (folder / "wave 2").mkdir()
+    (folder / "wave 2" / "P10.txt").write_text(TALK.format("Dee", "10"), "utf-8")
+    (folder / "wave 2" / "P9.txt").write_text(TALK.format("Eva", "9"), "utf-8")
+    (folder / "wave 2" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+
+    dialog = opened(names=["P00.txt", "wave 2"])
+
+    assert [draft.name for draft in dialog.drafts()] == ["P00", "P9", "P10"]
+    assert "3 will be added, 1 file of another kind passed over." in _texts(dialog)
+
+
+def test_an_archive_that_is_damaged_is_named(opened, folder: Path) -> None:
+    (folder / "talks.zip").write_bytes(b"PK\x03\x04 cut off")
+
+    dialog = opened(names=["talks.zip", "P00.txt"])
+
+    assert "1 will be added, 1 cannot be read." in _texts(dialog)
+    assert any(text.startswith("“talks.zip”:") for text in _texts(dialog))
+
+
+ANSWERS = (
+    "Respondent,Age,Platform,Why do you follow?\n"
+    "R1,24,TikTok,Because she answers everybody who writes to her.\n"
+    "R2,old,TikTok,He shows what went wrong and that is honest.\n"
+    "R1,24,TikTok,And because she lives in my own town near the sea.\n"
+    "R3,31,Instagram,\n"
+)
+
+
+def test_a_table_of_answers_gives_transcripts_participants_and_attributes(
+    opened, folder: Path, qtbot
+) -> None:
+    (folder / "answers.csv").write_text(ANSWERS, "utf-8")
+    dialog = opened(names=["answers.csv", "P00.txt"])
+
+    assert "3 will be added." in _texts(dialog)
+    arrivals = dialog.arrivals()
+    assert [draft.name for draft in arrivals.drafts] == ["R1", "R2", "P00"]
+    assert arrivals.participants == {0: "R1", 1: "R2", 2: "P00"}
+    (told,) = arrivals.described
+    assert {a.name: a.kind for a in told.attributes} == {"Age": "text", "Platform": "choice"}
+    assert told.people[0] == ("R1", ("24", "TikTok"))
+
+    _choose(dialog, "Makes", "one transcript for each row")
+    _wait(dialog, qtbot)
+    assert [draft.name for draft in dialog.drafts()] == ["R1", "R2", "R1, row 4", "P00"]
+
+
+def test_a_column_that_does_not_fit_keeps_a_table_out_until_it_is_put_right(
+    opened, folder: Path, qtbot
+) -> None:
+    (folder / "answers.csv").write_text(ANSWERS, "utf-8")
+    dialog = opened(names=["answers.csv"])
+    columns = next(t for t in dialog.findChildren(QTableView) if t.accessibleName() == "Columns")
+    columns.selectRow(1)
+
+    _choose(dialog, "The chosen columns are", "attribute: number")
+    _wait(dialog, qtbot)
+
+    assert any("“old” in the column “Age” is no number" in text for text in _texts(dialog))
+    assert _list(dialog).index(0, 5).data() == "look at its columns"
+    assert not _button(dialog, "Add 0 transcripts").isEnabled()
+
+    columns.selectRow(1)
+    _choose(dialog, "The chosen columns are", "left out")
+    _wait(dialog, qtbot)
+    assert [draft.name for draft in dialog.drafts()] == ["R1", "R2"]
+
+
+def test_everything_is_reached_with_the_tab_key_and_has_a_name(opened, folder: Path) -> None:
+    (folder / "answers.csv").write_text(ANSWERS, "utf-8")
+    dialog = opened(names=["P3.txt", "answers.csv"])
+    for row in (0, 1):
+        _table(dialog).selectRow(row)
+        _table(dialog).setFocus()
+        reached = set()
+        for _ in range(60):
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            reached.add(dialog.focusWidget())
+        wanted = {
+            box for box in dialog.findChildren(QComboBox) if box.isVisible() and box.isEnabled()
+        }
+        assert wanted <= reached
+        assert all(box.accessibleName() for box in wanted)

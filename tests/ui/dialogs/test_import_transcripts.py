@@ -6,10 +6,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from coder_app.core.described import AttributeDraft, Described
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
+from coder_app.formats.arrivals import Arrivals
 from coder_app.queries import lists
 from coder_app.ui.dialogs import import_transcripts
 from coder_app.ui.dialogs.import_dialog import ImportDialog
+
+SOMEBODY = Described(
+    attributes=(AttributeDraft(name="Age", kind="number"),), people=(("Somebody", ("24",)),)
+)
 
 
 def _drafts(count: int) -> list[TranscriptDraft]:
@@ -43,7 +49,11 @@ def _names(workspace) -> list[str]:
 def test_all_are_added_in_one_step_that_can_be_undone(workspace, parent, qtbot) -> None:
     before, added = _names(workspace), []
 
-    import_transcripts.add(workspace, parent, _drafts(3), {1: "Somebody"}, done=added.extend)
+    arrivals = Arrivals(
+        drafts=tuple(_drafts(3)), participants={1: "Somebody"}, described=(SOMEBODY,)
+    )
+
+    import_transcripts.add(workspace, parent, arrivals, done=added.extend)
     qtbot.waitUntil(lambda: bool(added), timeout=5000)
 
     assert _names(workspace) == [*before, "N00", "N01", "N02"]
@@ -52,8 +62,10 @@ def test_all_are_added_in_one_step_that_can_be_undone(workspace, parent, qtbot) 
         row.name: row.participant_name for row in workspace.ask(lists.documents, workspace.viewer)
     }
     assert people["N01"] == "Somebody"
+    assert [a.name for a in workspace.ask(lists.attributes)] == ["Age"]
     workspace.undo()
     assert _names(workspace) == before
+    assert workspace.ask(lists.attributes) == []
 
 
 def test_stop_adds_none(workspace, parent, qtbot) -> None:
@@ -61,7 +73,7 @@ def test_stop_adds_none(workspace, parent, qtbot) -> None:
 
     with qtbot.waitSignal(workspace.refused) as heard:
         progress = import_transcripts.add(
-            workspace, parent, _drafts(60), {}, done=lambda guids: None
+            workspace, parent, Arrivals(drafts=tuple(_drafts(60))), done=lambda guids: None
         )
         progress.reject()
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
-from coder_app.ui.models.import_list import FileState, ImportList, encoding_name
+from coder_app.formats.handling import Handling
+from coder_app.ui.models.import_list import ImportList
+from coder_app.ui.models.import_rows import FileRead, FileState, encoding_name, outcome
+from coder_app.ui.models.turn_edits import TurnEdit
 
 ONE, TWO, THREE = Path("one.txt"), Path("two.txt"), Path("three.docx")
 
@@ -38,6 +40,15 @@ def files(look, qtbot):
     return made
 
 
+def _take(files, path: Path, *drafts: TranscriptDraft) -> None:
+    asked = files.rows[files.of_file(path)[0]].asked
+    files.take(path, asked, FileRead(drafts=drafts))
+
+
+def _fail(files, path: Path, problem: InputProblem) -> None:
+    files.fail(path, files.rows[files.of_file(path)[0]].asked, problem)
+
+
 def _states(files):
     return [row.state for row in files.rows]
 
@@ -50,61 +61,124 @@ def test_files_wait_to_be_read_and_none_is_added_twice(files) -> None:
 
 
 def test_what_is_read_is_ready_and_what_is_odd_wants_a_look(files) -> None:
-    files.set_draft(ONE, _draft("a"))
-    files.set_draft(TWO, _draft("b", warnings=(ImportWarning(sentence="Line 2 …", line=2),)))
-    files.set_problem(THREE, InputProblem(THREE, "It is empty."))
+    _take(files, ONE, _draft("a"))
+    _take(files, TWO, _draft("b", warnings=(ImportWarning(sentence="Line 2 …", line=2),)))
+    _fail(files, THREE, InputProblem(THREE, "It is empty."))
 
     assert _states(files) == [FileState.READY, FileState.LOOK, FileState.BAD]
     assert files.index(1, 5).data() == "1 thing to look at"
     assert files.index(2, 5).data(Qt.ItemDataRole.ToolTipRole) == "“three.docx”: It is empty."
     assert [draft.text for draft in files.drafts()] == ["a", "b"]
+    assert outcome(files.rows, 0) == "2 will be added, 1 cannot be read."
 
 
 def test_the_same_text_again_is_left_out_in_the_project_and_in_the_list(files) -> None:
-    files.set_draft(ONE, _draft("a"))
-    files.set_draft(TWO, _draft("a"))
-    files.set_draft(THREE, _draft("known"))
+    _take(files, ONE, _draft("a"))
+    _take(files, TWO, _draft("a"))
+    _take(files, THREE, _draft("known"))
 
     assert _states(files) == [FileState.READY, FileState.AGAIN, FileState.AGAIN]
 
 
 def test_dropping_the_first_of_two_lets_the_second_in(files) -> None:
-    files.set_draft(ONE, _draft("a"))
-    files.set_draft(TWO, _draft("a"))
+    _take(files, ONE, _draft("a"))
+    _take(files, TWO, _draft("a"))
 
     files.drop(0)
 
     assert _states(files) == [FileState.READY, FileState.READING]
 
 
-def test_reading_again_keeps_corrected_turns_if_the_text_is_the_same(files) -> None:
-    files.set_draft(ONE, _draft("a"))
-    corrected = (replace(files.rows[0].draft.turns[0], speaker="Eva"),)
-    files.set_turns(ONE, corrected)
+def test_reading_again_keeps_corrections_if_the_turns_are_the_same(files) -> None:
+    _take(files, ONE, _draft("a"))
+    files.edit((ONE, 0), TurnEdit(row=0, speaker="Eva"))
+    files.edit((ONE, 0), TurnEdit(speaker="Ana", role=SpeakerRole.OTHER))
 
-    files.read_again(ONE, "cp1252")
+    asked = files.ask(ONE, Handling(encoding="cp1252"), None)
     assert files.rows[0].state is FileState.READING
-    files.set_draft(ONE, _draft("a"))
-    assert files.rows[0].draft.turns == corrected
+    files.take(ONE, asked.asked, FileRead(drafts=(_draft("ä"),)))
+    assert files.rows[0].draft.turns[0].speaker == "Eva"
 
-    files.set_draft(ONE, _draft("ä"))
-    assert files.rows[0].draft.turns != corrected
+    two = (_draft("").turns[0], _draft("").turns[0])
+    _take(files, ONE, _draft("another", turns=two))
+    assert [(t.speaker, t.role) for t in files.rows[0].draft.turns] == [
+        ("Ana", SpeakerRole.OTHER)
+    ] * 2
+
+
+def test_an_answer_that_is_no_longer_asked_for_is_not_taken(files) -> None:
+    early = files.ask(ONE, Handling(), None).asked
+    late = files.ask(ONE, Handling(nfc=True), None).asked
+
+    files.take(ONE, early, FileRead(drafts=(_draft("early"),)))
+    assert files.rows[0].state is FileState.READING
+
+    files.take(ONE, late, FileRead(drafts=(_draft("late"),)))
+    files.fail(ONE, early, InputProblem(ONE, "It is empty."))
+    assert files.rows[0].draft.text == "late"
 
 
 def test_a_file_that_was_dropped_while_it_was_read_stays_out(files) -> None:
     files.drop(0)
 
-    files.set_draft(ONE, _draft("a"))
+    files.take(ONE, 0, FileRead(drafts=(_draft("a"),)))
 
     assert [row.path for row in files.rows] == [TWO, THREE]
 
 
-def test_a_guess_says_that_it_is_one_until_somebody_chooses(files) -> None:
-    files.set_draft(ONE, _draft("a", encoding="cp1252", encoding_sure=False))
-    assert files.index(0, 2).data() == "Windows-1252, a guess"
+def test_each_part_of_a_file_has_a_row_of_its_own(files) -> None:
+    _take(files, ONE, _draft("a", name="First"), _draft("b", name="Second"))
+    _take(files, TWO, _draft("c"))
 
-    files.read_again(ONE, "cp1250")
-    files.set_draft(ONE, _draft("a", encoding="cp1250", encoding_sure=True))
+    assert [files.index(n, 0).data() for n in range(4)] == [
+        "one.txt › First",
+        "one.txt › Second",
+        "two.txt",
+        "three.docx",
+    ]
+    files.edit((ONE, 1), TurnEdit(row=0, speaker="Eva"))
+    assert [draft.speakers for draft in files.drafts()] == [("Ana",), ("Eva",), ("Ana",)]
+
+    files.ask(ONE, Handling(), None)
+    _take(files, ONE, _draft("ab"))
+    assert [row.path for row in files.rows] == [ONE, TWO, THREE]
+
+
+def test_a_part_that_was_taken_out_stays_out_when_the_file_is_read_again(files) -> None:
+    _take(files, ONE, _draft("a", name="First"), _draft("b", name="Second"))
+    files.drop(0)
+
+    _take(files, ONE, _draft("a"), _draft("b"))
+
+    assert [(row.path, row.part) for row in files.rows][:2] == [(ONE, 1), (TWO, 0)]
+
+
+def test_files_of_a_folder_stand_where_the_folder_stood(files) -> None:
+    inside = [Path("two.txt/a.txt"), Path("two.txt/b.txt"), ONE]
+
+    assert files.put_in_place_of(TWO, inside) == [1, 2]
+
+    assert [row.path for row in files.rows] == [ONE, *inside[:2], THREE]
+    assert outcome(files.rows, 2) == "0 will be added, 2 of other kinds passed over."
+
+
+def test_a_speaker_who_is_called_otherwise_is_so_when_the_file_is_read_again(files) -> None:
+    _take(files, ONE, _draft("a"))
+    files.edit((ONE, 0), TurnEdit(speaker="Ana", role=SpeakerRole.OTHER))
+
+    assert files.rename(ONE, "Ana", "Anna").names == {"Ana": "Anna"}
+    assert files.rename(ONE, "Anna", "Eva").names == {"Ana": "Eva", "Anna": "Eva"}
+    assert files.rows[0].edits[0].speaker == "Eva"
+    assert files.rename(ONE, "Eva", "Ana").names.get("Ana", "Ana") == "Ana"
+
+
+def test_a_guess_says_that_it_is_one_until_somebody_chooses(files) -> None:
+    _take(files, ONE, _draft("a", encoding="cp1252", encoding_sure=False))
+    assert files.index(0, 2).data() == "Windows-1252 ?"
+    assert files.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Windows-1252, a guess"
+
+    files.ask(ONE, Handling(encoding="cp1250"), None)
+    _take(files, ONE, _draft("a", encoding="cp1250", encoding_sure=True))
 
     assert files.index(0, 2).data() == "Windows-1250"
 

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The list of files at the left of the import."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from coder_app.core.places import tr
+from coder_app.ui.look import theme
+from coder_app.ui.models.import_list import ImportList
+
+_NARROW = 560  # of the design; then what the right side says too is left out
+
+
+class FileTable(QTableView):
+    """Files, one a row; Delete takes one out of the list."""
+
+    drop_wished = Signal(int)
+
+    def __init__(self, files: ImportList, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(files)
+        self.setAccessibleName(tr("Files"))
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setIconSize(QSize(theme().px(16), theme().px(16)))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme().px(31))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # what can be seen: a folder may hold thousands
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def make_current(self, row: int) -> None:
+        """Go to a file."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out, where it is narrow, what the right side says too."""
+        super().resizeEvent(event)
+        for column in (1, 2):
+            self.setColumnHidden(column, self.width() < theme().px(_NARROW))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Delete take a file out of the list."""
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.drop_wished.emit(index.row())
+        else:
+            super().keyPressEvent(event)
