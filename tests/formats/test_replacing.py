@@ -31,13 +31,7 @@ LONG = Report(
     blocks=tuple(paragraph(str(row[0])) for row in TABLES.long_table().rows),
 )
 WRITERS: list[Write] = [
-    write_workbook,
-    write_csv,
-    write_spss,
-    write_parquet,
-    write_json,
-    write_html,
-    write_docx,
+    *(write_workbook, write_csv, write_spss, write_parquet, write_json, write_html, write_docx)
 ]
 
 
