@@ -20,6 +20,7 @@ import typer
 from coder_app import __version__
 from coder_app.agreement.units import Unit
 from coder_app.cli.agreement import agreement
+from coder_app.cli.exchange import ForProgram, export_project, import_project
 from coder_app.cli.opening import (
     AsJson,
     Coders,
@@ -43,6 +44,7 @@ from coder_app.core.spans import Span
 from coder_app.formats import read_transcript
 from coder_app.formats.codebook_toml import read_codebook
 from coder_app.formats.dataset_csv import table_paths, write_csv
+from coder_app.formats.refi_write_texts import Profile
 from coder_app.formats.workbook import write_workbook
 from coder_app.operations import codings, documents, projects, sample
 from coder_app.queries import lists, names, ratings, sheets
@@ -171,6 +173,9 @@ def import_(
     context.obj.status = 1 if problems else 0
 
 
+app.command(name="import-project")(import_project)
+
+
 @app.command()
 def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> None:
     """Count what is in a project."""
@@ -227,20 +232,27 @@ app.command(name="close-round")(close_round)
 @app.command()
 def export(
     path: ProjectPath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.xlsx, or OUT.csv.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.xlsx, OUT.csv or OUT.qdpx.")],
     coders: Coders = None,
     codes: Codes = None,
     documents: Documents = None,
     unit: UnitName = Unit.TURN,
     interviewer: Interviewer = False,
     unfinished: Unfinished = False,
+    profile: ForProgram = Profile.STANDARD,
     viewer: Viewer = None,
 ) -> None:
-    """Write an Excel workbook, or one CSV file for each of its sheets."""
-    if out.suffix.casefold() not in (".xlsx", ".csv"):
-        raise typer.BadParameter(tr("OUT has to end in .xlsx or .csv."))
+    """Write an Excel workbook, a CSV file for each of its sheets, or the whole project as QDPX."""
+    kind = out.suffix.casefold()
+    if kind not in (".xlsx", ".csv", ".qdpx"):
+        raise typer.BadParameter(tr("OUT has to end in .xlsx, .csv or .qdpx."))
+    if kind == ".qdpx" and (coders or codes or documents):
+        raise typer.BadParameter(tr("A project goes out whole: leave the choices out."))
     with opened(path) as project:
         eyes = viewer_of(project, viewer)
+        if kind == ".qdpx":
+            typer.echo("\n".join(export_project(project, eyes, out, profile)))
+            return
         choice = choice_of(project, eyes, coders, codes, documents)
         choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
         for written in _export(project, eyes, out, choice):
@@ -286,7 +298,17 @@ def top(
 
 
 COMMANDS = frozenset(
-    {"demo", "new", "import", "info", "code", "agreement", "rounds", "close-round"}
+    {
+        "demo",
+        "new",
+        "import",
+        "import-project",
+        "info",
+        "code",
+        "agreement",
+        "rounds",
+        "close-round",
+    }
     | {"export", "check", "backup"}
 )
 
