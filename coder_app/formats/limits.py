@@ -22,7 +22,8 @@ from coder_app.core.places import tr
 MAX_FILE = 64 * 2**20  # bytes of a transcript; a book is 1 MB, photographs in a DOCX make the rest
 MAX_MEMBER = 64 * 2**20  # bytes of one unpacked part of an archive
 MAX_MEMBERS = 4_000
-MAX_TAGS = 2_000_000  # of one XML or HTML part; each takes 100 times its bytes in memory
+MAX_TAGS = 1_000_000  # of one XML or HTML part; each takes 100 times its bytes in memory
+MAX_LINES = 300_000
 MAX_TEXT = 10_000_000  # characters; forty interviews in one file are 3 million
 
 _BROKEN = (
@@ -163,9 +164,9 @@ def _leaves_folder(name: str) -> bool:
     return ".." in parts or name.startswith(("/", "\\")) or (bool(parts) and ":" in parts[0])
 
 
-def refuse_crowded(data: bytes, path: Path) -> None:
+def refuse_crowded(data: bytes, path: Path, *, most: int | None = None) -> None:
     """Stop at markup with more tags than a text needs."""
-    if data.count(b"<") > MAX_TAGS:
+    if data.count(b"<") > (most or MAX_TAGS):
         raise InputProblem(
             path,
             tr("It has far more marks than a text needs."),
@@ -173,9 +174,9 @@ def refuse_crowded(data: bytes, path: Path) -> None:
         )
 
 
-def parse_xml(data: bytes, path: Path) -> etree._Element:
+def parse_xml(data: bytes, path: Path, *, most_tags: int | None = None) -> etree._Element:
     """Parse XML without entities, network or document type."""
-    refuse_crowded(data, path)
+    refuse_crowded(data, path, most=most_tags)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -25,6 +25,7 @@ from coder_app.formats.limits import parse_xml
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 SCHEMA = "http://schema.qdasoftware.org/versions"
+MAX_TAGS = 3_000_000  # 600,000 codings; a gigabyte in memory
 OURS = "Coder App"  # how `origin` begins in what this program writes
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
@@ -41,8 +42,11 @@ def parse_lenient(data: bytes, path: Path) -> tuple[etree._Element, bool]:
 
     Nothing that declares a document type or entities is mended: it would be expanded.
     """
+    if data.count(b"<") > MAX_TAGS:
+        what = tr("It has more parts than this program can hold at once.")
+        raise InputProblem(path, what, tr("Split the project, and export it again."))
     try:
-        return parse_xml(data, path), True
+        return parse_xml(data, path, most_tags=MAX_TAGS), True
     except InputProblem as problem:
         if any(mark in data or mark.decode().encode("utf-16-le") in data for mark in _TYPES):
             raise

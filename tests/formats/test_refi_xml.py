@@ -96,6 +96,13 @@ def test_what_declares_entities_or_is_no_project_is_not_mended(data: bytes) -> N
         parse_lenient(data, PATH)
 
 
+def test_xml_of_too_many_parts_is_not_mended_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_xml, "MAX_TAGS", 3)
+
+    with pytest.raises(InputProblem, match="more parts than"):
+        parse_lenient(b"<Project><a/><a/><a/><a/><a/>", PATH)
+
+
 def test_nothing_of_a_damaged_prolog_is_expanded() -> None:
     bomb = "<!DOCTYPE a [" + "".join(
         f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in ("ab", "bc", "cd", "de", "ef", "fg", "gh")
