@@ -99,7 +99,7 @@ class _Reader:
         """Read everything."""
         elements = self._code_elements()
         self._sources.read(self._container, progress)
-        convention = self._convention()
+        convention = self._measured()
         passages = Passages(
             codes={each.source: each.code for each in reversed(elements) if each.source},
             cases=self._cases.guids,
@@ -121,7 +121,7 @@ class _Reader:
             codebook=read_book(text_of(self._root, "Description")),
             coders=self._users.coders(),
             codes=tuple(codes),
-            documents=tuple(map(self._document, self._sources.texts)),
+            documents=tuple(self._document(text, convention) for text in self._sources.texts),
             codings=codings,
             memos=self._memos.all(),
             attributes=self._cases.attributes(),
@@ -186,7 +186,7 @@ class _Reader:
 
     # ---- positions
 
-    def _convention(self) -> Convention:
+    def _measured(self) -> Convention:
         """Find out how the program counts, and say it where it is not as everybody would think."""
         usual = next((way for name, way in _USUAL if name in self._origin.casefold()), Convention())
         if self._origin.startswith(OURS):
@@ -206,13 +206,13 @@ class _Reader:
 
     # ---- transcripts, notes, sets
 
-    def _document(self, text: SourceText) -> PictureDocument:
+    def _document(self, text: SourceText, convention: Convention) -> PictureDocument:
         turns, _ = find_turns(text.raw.text)
         return PictureDocument(
             guid=text.guid,
             name=text.name,
             text=text.raw.text,
-            turns=_timed(self._cases.turns(text.guid, turns), text),
+            turns=_timed(self._cases.turns(text.guid, turns), text, convention),
             participant=self._cases.of_document.get(text.guid),
             original=text.original,
             format=text.format,
@@ -285,9 +285,10 @@ def _doubt(measured: Measured) -> str:
     return told.format(measured.example)
 
 
-def _timed(turns: Sequence[Turn], text: SourceText) -> tuple[Turn, ...]:
+def _timed(turns: Sequence[Turn], text: SourceText, convention: Convention) -> tuple[Turn, ...]:
     """Give turns the times of the recording at which they begin."""
-    times = {at: seconds for seconds, at in reversed(text.times)}
+    ruler = text.raw.ruler(convention)
+    times = {ruler.inside(at): seconds for seconds, at in reversed(text.times)}
     return tuple(
         replace(turn, begins=times.get(turn.label_start, times.get(turn.start, turn.begins)))
         for turn in turns
