@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from lxml import etree
 
 from coder_app import __version__
+from coder_app.core.colours import is_hex
 from coder_app.core.errors import InputProblem
 from coder_app.core.picture import PictureCode
 from coder_app.core.places import tr, tr_n
@@ -110,10 +111,12 @@ def _title(root: etree._Element, path: Path) -> str:
 
 
 def _drafts(found: Sequence[CodeElement], names: dict[UUID, str]) -> Iterator[CodeDraft]:
+    """Give the codes as a codebook names them; groups have a family's colour here, or none."""
     for each in found:
-        code = each.code
+        code, draft = each.code, each.code.draft
         parent = names[code.parent] if code.parent else None
-        yield replace(code.draft, name=names[code.guid], parent=parent, guid=code.guid)
+        colour = draft.colour if draft.codable or not is_hex(draft.colour) else ""
+        yield replace(draft, name=names[code.guid], parent=parent, guid=code.guid, colour=colour)
 
 
 def _left_out(root: etree._Element, found: Sequence[CodeElement]) -> list[str]:

@@ -70,6 +70,19 @@ def test_a_codebook_of_another_program_is_read_however_it_is_written(tmp_path: P
     assert "“Other (Home)”" in remarks[1]
 
 
+def test_a_foreign_colour_of_a_group_is_let_go_and_that_of_a_code_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.qdc"
+    path.write_text(
+        '<CodeBook><Codes><Code guid="1" name="G" isCodable="false" color="#010203">'
+        '<Code guid="2" name="c" color="#040506"/></Code></Codes></CodeBook>'
+    )
+
+    book, _ = read_qdc(path)
+
+    assert [code.colour for code in book.codes] == ["", "#040506"]
+    assert not list(faults_of(book))
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
