@@ -17,6 +17,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, DocumentRecord
 from coder_app.operations import codebook, documents, people
 from coder_app.queries import lists
+from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ class ProjectDesk(QObject):
         workspace: Workspace,
         window: QWidget,
         *,
+        preferences: Preferences,
         codes: Callable[[], Sequence[CodeRecord]],
         code: Callable[[], CodeRecord | None],
         document: Callable[[], DocumentRecord | None],
     ) -> None:
         super().__init__(window)
-        self._workspace, self._window = workspace, window
+        self._workspace, self._window, self._preferences = workspace, window, preferences
         self._codes, self._code, self._document = codes, code, document
         self._agreement: AgreementWindow | None = None
         self._history: QWidget | None = None
@@ -80,7 +82,13 @@ class ProjectDesk(QObject):
         """Let transcripts be looked at and added."""
         from coder_app.ui.dialogs.import_transcripts import add_transcripts
 
-        add_transcripts(self._workspace, self._window, paths, done=self.imported.emit)
+        add_transcripts(
+            self._workspace,
+            self._window,
+            paths,
+            done=self.imported.emit,
+            preferences=self._preferences,
+        )
 
     def rename_document(self) -> None:
         """Give the open transcript another name."""

@@ -30,6 +30,7 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
 from coder_app.ui.dialogs.file_table import FileTable
 from coder_app.ui.dialogs.one_file import OneFile
+from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
 from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
@@ -64,10 +65,14 @@ class ImportDialog(QDialog):
         known: Iterable[str],
         participants: Sequence[ParticipantRecord],
         attributes: Sequence[AttributeRecord] = (),
+        key: Path | None = None,
+        project: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._existing = tuple(participants)
+        self._key, self._project = key, project
+        self.pseudonyms: Pseudonyms | None = None
         self._chosen: dict[Key, Chosen] = {}
         self._list = ImportList(known, self)
         self._reader = FileReader(self, attributes=attributes)
@@ -154,6 +159,9 @@ class ImportDialog(QDialog):
         row.setSpacing(theme().px(8))
         self._counts = label("", foot, ink="ink2", wraps=True)
         row.addWidget(self._counts, 1)
+        self._names = push_button(tr("Pseudonyms …"), "shield", foot)
+        self._names.clicked.connect(self._choose_pseudonyms)
+        row.addWidget(self._names)
         cancel = QPushButton(tr("Cancel"), foot)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -268,7 +276,7 @@ class ImportDialog(QDialog):
 
     def _same_rules_for_all(self) -> None:
         row = self._current()
-        for other in self._first_parts():
+        for other in self._list.files():
             if row is None:
                 return
             handling = other.handling.same_rules(row.handling)
@@ -284,15 +292,35 @@ class ImportDialog(QDialog):
             for speaker, role in roles.items():
                 if other.key != row.key and other.draft and speaker in other.draft.speakers:
                     self._list.edit(other.key, TurnEdit(speaker=speaker, role=role))
-        for other in self._first_parts():
+        for other in self._list.files():
             names = {**row.handling.names, **other.handling.names}
             if names != other.handling.names:
                 self._ask(other, replace(other.handling, names=names), other.columns)
 
-    def _first_parts(self) -> list[ImportRow]:
-        """Give a row of each file that could be read."""
-        by_path = {row.path: row for row in self._list.rows if row.drafts}
-        return list(by_path.values())
+    # ---- pseudonyms
+
+    def _choose_pseudonyms(self) -> None:
+        now = self.pseudonyms
+        dialog = PseudonymsDialog(
+            self.drafts(),
+            path=now.path if now else self._key,
+            ticks=now.ticks if now else None,
+            project=self._project,
+            parent=self,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.use_pseudonyms(dialog.decided())
+        dialog.deleteLater()
+
+    def use_pseudonyms(self, pseudonyms: Pseudonyms | None) -> None:
+        """Show and add transcripts with these pseudonyms."""
+        self.pseudonyms = pseudonyms
+        if pseudonyms is not None:
+            self._one.show_as(pseudonyms.shown)
+            words = tr("Pseudonyms from {0} …").format(pseudonyms.path.name)
+            self._names.setText(f"\N{NO-BREAK SPACE}{words}")
+            self._names.setAccessibleName(words)
+        self._show_current()
 
     # ---- words and keys
 
@@ -304,6 +332,7 @@ class ImportDialog(QDialog):
         self._title.setText(tr_n("Add {n} transcript", "Add {n} transcripts", total))
         self._add.setText(tr_n("Add {n} transcript", "Add {n} transcripts", adding))
         self._add.setEnabled(adding > 0 and not reading)
+        self._names.setEnabled(self._add.isEnabled())
         self._counts.setText(how_far(rows) if reading else outcome(rows, self._passed_over))
 
     def _drop(self, row: int) -> None:

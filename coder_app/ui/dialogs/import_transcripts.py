@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -11,11 +12,16 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.arrivals import Arrivals
+from coder_app.core.records import Changes
+from coder_app.formats.arrivals import Arrivals, log_path
+from coder_app.formats.pseudonym_key import write_log
 from coder_app.operations import documents
 from coder_app.queries import lists
+from coder_app.store.project import Project
 from coder_app.ui.dialogs.import_dialog import ImportDialog, file_filter
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
+from coder_app.ui.dialogs.pseudonyms import Pseudonyms
+from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 
@@ -25,25 +31,33 @@ def add_transcripts(
     paths: Sequence[Path] = (),
     *,
     done: Callable[[list[UUID]], None],
+    preferences: Preferences | None = None,
 ) -> None:
     """Ask for files if none are given, let the person look at them, add them in one step.
 
-    Adding goes on behind a progress dialog; Stop adds none of them. `done` hears the new guids.
+    Adding goes on behind a progress dialog; Stop adds none of them. `done` hears the new guids. Of
+    pseudonyms the preferences remember where the key is, and nothing else remembers anything.
     """
     if not paths:
         names, _ = QFileDialog.getOpenFileNames(parent, tr("Add transcripts"), "", file_filter())
         paths = [Path(name) for name in names]
     if not paths:
         return
+    project = workspace.project.path
     dialog = ImportDialog(
         paths,
         known=workspace.ask(lists.known_texts),
         participants=workspace.ask(lists.participants),
         attributes=workspace.ask(lists.attributes),
+        key=preferences.key_file(project) if preferences and project else None,
+        project=project,
         parent=parent,
     )
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        add(workspace, parent, dialog.arrivals(), done=done)
+        chosen = dialog.pseudonyms
+        if chosen is not None and preferences is not None and project is not None:
+            preferences.set_key_file(project, chosen.path)
+        add(workspace, parent, dialog.arrivals(), names=chosen, done=done)
     dialog.deleteLater()
 
 
@@ -53,6 +67,7 @@ def add(
     arrivals: Arrivals,
     *,
     done: Callable[[list[UUID]], None],
+    names: Pseudonyms | None = None,
 ) -> ProgressDialog:
     """Add what was read, behind a progress dialog; gives the dialog, which closes itself."""
     n = len(arrivals.drafts)
@@ -69,14 +84,33 @@ def add(
         progress.close_now()
         workspace.refused.emit(sentence)
 
-    work = partial(
-        workspace.project.run,
-        documents.add_documents,
-        drafts=arrivals.drafts,
-        participants=arrivals.participants,
-        described=arrivals.described,
-        progress=stopping.step,
-    )
+    work = partial(_work, workspace.project, arrivals, names, stopping.step)
     workspace.long_run(work, done=finished, failed=failed)
     progress.open()
     return progress
+
+
+def _work(
+    project: Project,
+    arrivals: Arrivals,
+    names: Pseudonyms | None,
+    step: Callable[[int, int, str], None],
+) -> tuple[list[UUID], Changes]:
+    """Write the log of replacements first: nothing goes in whose log cannot be kept."""
+    log: Path | None = None
+    if names is not None:
+        arrivals, replaced = names.applied(arrivals)
+        log = log_path(names.path, date.today())
+        write_log(replaced, log)
+    try:
+        return project.run(
+            documents.add_documents,
+            drafts=arrivals.drafts,
+            participants=arrivals.participants,
+            described=arrivals.described,
+            progress=step,
+        )
+    except BaseException:
+        if log is not None:
+            log.unlink(missing_ok=True)
+        raise

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.places import tr
-from coder_app.core.records import ParticipantRecord
+from coder_app.core.records import ParticipantRecord, TranscriptDraft
 from coder_app.formats.guessing import About, guesses
 from coder_app.ui.dialogs.one_table import TablePanel
 from coder_app.ui.dialogs.rules_strip import RulesStrip
@@ -81,6 +81,10 @@ class OneFile(QScrollArea):
         link.setAutoDefault(False)
         theme().say(link, kind="quiet")
         return link
+
+    def show_as(self, as_shown: Callable[[TranscriptDraft], TranscriptDraft]) -> None:
+        """Let transcripts be shown with pseudonyms."""
+        self.speakers.preview.as_shown = self.table.preview.as_shown = as_shown
 
     def show_row(self, row: ImportRow | None, chosen: Chosen) -> None:
         """Show a file and the participants chosen for its speakers."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -139,6 +140,7 @@ class TurnPreview(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.as_shown: Callable[[TranscriptDraft], TranscriptDraft] = lambda draft: draft
         self._turns = _Turns(self)
         self.setModel(self._turns)
         self.setItemDelegate(_TurnDelegate(self))
@@ -154,7 +156,7 @@ class TurnPreview(QListView):
 
     def show_draft(self, draft: TranscriptDraft | None) -> None:
         """Show a draft from its beginning."""
-        self._turns.show(draft)
+        self._turns.show(self.as_shown(draft) if draft else None)
 
     def set_current_turn(self, row: int) -> None:
         """Make a turn the current one and bring it into view."""

@@ -117,6 +117,11 @@ class ImportList(QAbstractTableModel):
         """Find all rows of a file."""
         return [n for n, row in enumerate(self._rows) if row.path == path]
 
+    def files(self) -> list[ImportRow]:
+        """Give a row of each file that could be read."""
+        by_path = {row.path: row for row in self._rows if row.drafts}
+        return list(by_path.values())
+
     # ---- what is known of them
 
     def ask(

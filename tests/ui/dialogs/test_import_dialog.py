@@ -18,9 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.records import SpeakerRole
+from coder_app.formats.pseudonym_key import Pseudonym
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog
+from coder_app.ui.dialogs.pseudonyms import Pseudonyms
+from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.models.import_rows import FileState
+from coder_app.ui.models.place_table import Ticks
 
 TALK = "Interviewer: Why?\n{0}: Because she answers, {1}.\nInterviewer: And?\n{0}: That is all.\n"
 
@@ -432,3 +436,16 @@ def test_everything_is_reached_with_the_tab_key_and_has_a_name(opened, folder: P
         }
         assert wanted <= reached
         assert all(box.accessibleName() for box in wanted)
+
+
+def test_transcripts_are_shown_and_added_with_pseudonyms(opened, tmp_path: Path) -> None:
+    dialog = opened(names=["P00.txt"])
+    key = (Pseudonym(name="Ana", pseudonym="P0"),)
+    told = Pseudonyms(key=key, path=tmp_path / "names.csv", ticks=Ticks())
+
+    dialog.use_pseudonyms(told)
+
+    first = dialog.findChild(TurnPreview).model().index(1)
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("P0: ")
+    assert _button(dialog, "Pseudonyms from names.csv …").isEnabled()
+    assert dialog.pseudonyms is told

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from uuid import UUID
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from coder_app.core.described import AttributeDraft, Described
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.arrivals import Arrivals
-from coder_app.queries import lists
+from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.queries import document, lists
 from coder_app.ui.dialogs import import_transcripts
 from coder_app.ui.dialogs.import_dialog import ImportDialog
+from coder_app.ui.dialogs.pseudonyms import Pseudonyms
+from coder_app.ui.models.place_table import Ticks
 
 SOMEBODY = Described(
     attributes=(AttributeDraft(name="Age", kind="number"),), people=(("Somebody", ("24",)),)
@@ -91,3 +97,79 @@ def test_cancel_adds_none(workspace, parent, tmp_path, monkeypatch) -> None:
     import_transcripts.add_transcripts(workspace, parent, [path], done=lambda guids: None)
 
     assert _names(workspace) == before
+
+
+def _names_of(tmp_path: Path) -> Pseudonyms:
+    key = (Pseudonym(name="Ana", pseudonym="P1"),)
+    return Pseudonyms(key=key, path=tmp_path / "names.csv", ticks=Ticks())
+
+
+def test_names_are_replaced_and_the_log_lies_beside_the_key(
+    workspace, parent, qtbot, tmp_path: Path
+) -> None:
+    added: list[UUID] = []
+    arrivals = Arrivals(drafts=tuple(_drafts(1)))
+
+    import_transcripts.add(
+        workspace, parent, arrivals, names=_names_of(tmp_path), done=added.extend
+    )
+    qtbot.waitUntil(lambda: bool(added), timeout=5000)
+
+    record = workspace.ask(document.open_document, workspace.viewer, added[0])
+    assert record.text == "[P1]: I do 0"
+    (log,) = tmp_path.glob("names-replacements-*.csv")
+    assert "Ana,[P1]" in log.read_text("utf-8-sig")
+
+
+def test_stop_leaves_no_log(workspace, parent, qtbot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(workspace.refused):
+        progress = import_transcripts.add(
+            workspace,
+            parent,
+            Arrivals(drafts=tuple(_drafts(60))),
+            names=_names_of(tmp_path),
+            done=lambda guids: None,
+        )
+        progress.reject()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_that_cannot_be_kept_adds_nothing(workspace, parent, qtbot, tmp_path: Path) -> None:
+    before = _names(workspace)
+    names = _names_of(tmp_path / "gone")
+
+    with qtbot.waitSignal(workspace.refused) as heard:
+        import_transcripts.add(
+            workspace,
+            parent,
+            Arrivals(drafts=tuple(_drafts(1))),
+            names=names,
+            done=lambda guids: None,
+        )
+
+    assert "names-replacements-" in heard.args[0]
+    assert _names(workspace) == before
+
+
+def test_the_place_of_the_key_is_remembered(
+    workspace, parent, preferences, qtbot, tmp_path: Path, monkeypatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Ana: yes\nInterviewer: so?\n", "utf-8")
+    monkeypatch.setattr(type(workspace.project), "path", tmp_path / "study.coder")
+    added: list[UUID] = []
+
+    def decide(dialog: ImportDialog) -> int:
+        qtbot.waitUntil(lambda: bool(dialog.drafts()))
+        dialog.use_pseudonyms(_names_of(tmp_path))
+        dialog.done(1)
+        return 1
+
+    monkeypatch.setattr(ImportDialog, "exec", decide)
+    import_transcripts.add_transcripts(
+        workspace, parent, [path], done=added.extend, preferences=preferences
+    )
+    qtbot.waitUntil(lambda: bool(added), timeout=5000)
+
+    assert preferences.key_file(tmp_path / "study.coder") == tmp_path / "names.csv"
