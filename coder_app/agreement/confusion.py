@@ -58,7 +58,7 @@ def _of_pair(ratings: Ratings, pair: tuple[int, int], said: Bools, weight: Float
     mine, hers = first & ~second, second & ~first
     number = len(ratings.codes)
     table = np.zeros((number + 1, number + 1))
-    table[:number, :number] = (mine * weight) @ hers.T.astype(np.float64)
+    table[:number, :number] = _where_both(mine, hers, weight)
     diagonal = np.arange(number)
     table[diagonal, diagonal] = (first & second) @ weight
     table[:number, number] = mine @ (weight * ~hers.any(axis=0))
@@ -69,6 +69,24 @@ def _of_pair(ratings: Ratings, pair: tuple[int, int], said: Bools, weight: Float
         codes=ratings.codes,
         table=tuple(tuple(round(float(cell)) for cell in row) for row in table),
     )
+
+
+def _where_both(mine: Bools, hers: Bools, weight: Floats) -> Floats:
+    """Sum the cells that hold one code of the first and one of the second: codes × codes.
+
+    Most cells hold nothing, so what is there is joined; a product of matrices looks at all.
+    """
+    number = len(mine)
+    her_cell, her_code = np.nonzero(hers.T)  # in the order of cells
+    code, cell = np.nonzero(mine)
+    first = np.searchsorted(her_cell, cell, side="left")
+    times = np.searchsorted(her_cell, cell, side="right") - first
+    each = np.repeat(np.arange(len(cell)), times)
+    nth = np.arange(len(each)) - np.repeat(np.cumsum(times) - times, times)
+    other = her_code[first[each] + nth]
+    at = code[each] * number + other
+    summed = np.bincount(at, weight[cell[each]], minlength=number * number)
+    return np.asarray(summed.reshape(number, number), dtype=np.float64)
 
 
 def _cells(ratings: Ratings) -> tuple[Bools, Floats, Ints]:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -168,14 +169,30 @@ def bootstrap(sums: Sums, formula: Formula, rule: IntervalRule) -> list[Interval
 
 def _draws(sums: Sums, clusters: int, rule: IntervalRule) -> Iterator[Sums]:
     """Draw clusters a few hundred times at once; sums come with the draws in front of groups."""
-    random = np.random.default_rng(rule.seed)
-    even = np.full(clusters, 1 / clusters)
-    left, most = rule.draws, max(_AT_ONCE // clusters, 1)
-    while left:
+    if rule.draws * clusters <= _AT_ONCE:
         go_on()
-        times = random.multinomial(clusters, even, size=min(left, most)).astype(np.float64)
-        left -= len(times)
+        times = _few_draws(clusters, rule.draws, rule.seed)
         yield {name: times @ table for name, table in sums.items()}
+        return
+    random, most = np.random.default_rng(rule.seed), max(_AT_ONCE // clusters, 1)
+    for begin in range(0, rule.draws, most):
+        go_on()
+        times = _drawn(random, clusters, min(most, rule.draws - begin))
+        yield {name: times @ table for name, table in sums.items()}
+
+
+@lru_cache(maxsize=4)
+def _few_draws(clusters: int, draws: int, seed: int) -> Floats:
+    """Draw once for all tables of a report: the same seed gives the same draws."""
+    times = _drawn(np.random.default_rng(seed), clusters, draws)
+    times.flags.writeable = False
+    return times
+
+
+def _drawn(random: np.random.Generator, clusters: int, draws: int) -> Floats:
+    """Say how often each cluster is drawn: draws × clusters."""
+    even = np.full(clusters, 1 / clusters)
+    return random.multinomial(clusters, even, size=draws).astype(np.float64)
 
 
 def _ends(sums: Sums, formula: Formula, drawn: Floats, rule: IntervalRule) -> tuple[Floats, Floats]:

@@ -49,6 +49,8 @@ def sums_of(
         return np.asarray(summed.reshape(shape), dtype=np.float64)
 
     weight = ratings.weight.astype(np.float64)
+    if names is None and _always_together(ratings):
+        return _of_two(ratings, weight, total)
     yes = np.add.reduce(ratings.yes, axis=0, dtype=np.int16).astype(np.float64)
     rated = ratings.present.sum(axis=0)[ratings.document].astype(np.float64)
     wanted = {
@@ -72,6 +74,46 @@ def grouped(sums: Mapping[str, Floats], into: Ints, groups: int) -> dict[str, Fl
     member = np.zeros((len(into), groups))
     member[np.arange(len(into)), into] = 1.0
     return {name: table @ member for name, table in sums.items()}
+
+
+def _always_together(ratings: Ratings) -> bool:
+    """Tell whether there are two coders, and no document that only one of them rated."""
+    return len(ratings.coders) == 2 and bool((ratings.present[0] == ratings.present[1]).all())
+
+
+def _of_two(
+    ratings: Ratings, weight: Floats, total: Callable[[Floats], Floats]
+) -> dict[str, Floats]:
+    """Make all sums of two coders from the four cells of their table: a fifth of the work."""
+    first, second = ratings.yes
+    here = weight * ratings.rated[0]
+    units, mine, hers, both = (
+        total(each) for each in (here, here * first, here * second, here * (first & second))
+    )
+    differ = mine + hers - 2 * both
+    yes, no = mine + hers, 2 * units - mine - hers
+    return {
+        "units": units,
+        "unlike": 2 * differ,
+        "unlike_share": differ,
+        "yes": yes,
+        "no": no,
+        "rated": units,
+        "share_yes": yes / 2,
+        "split": differ,
+        "yes_pairs": yes,
+        "no_pairs": no,
+        "any": both + differ,
+        "all": both,
+        "differ": differ,
+        "rated_each": np.stack([units, units]),
+        "yes_each": np.stack([mine, hers]),
+        "marked_each": np.stack([mine, hers]),
+        "pair_both": units[None],
+        "pair_unlike": differ[None],
+        "pair_first": mine[None],
+        "pair_second": hers[None],
+    }
 
 
 def over_blocks(sums: Mapping[str, Floats]) -> dict[str, Floats]:

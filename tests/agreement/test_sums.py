@@ -75,6 +75,20 @@ def test_documents_alone_add_up_to_documents_together(first: Marks, second: Mark
         assert alone[name] + beside[name] == pytest.approx(table), name
 
 
+@settings(max_examples=40, deadline=None)
+@given(marks, marks)
+def test_two_coders_have_the_sums_that_all_others_have(first: Marks, second: Marks) -> None:
+    asked = {"codes": ["a", "b"], "coders": ["Ana", "Ben"], "unit": Unit.CHARACTER}
+    ratings = cut(documents(first, second), **asked)
+    names = frozenset(sums_of(ratings, ratings.code, 2))
+
+    short, long = (sums_of(ratings, ratings.code, 2, only) for only in (None, names))
+
+    assert set(short) == set(long)
+    for name, table in long.items():
+        assert short[name] == pytest.approx(table), name
+
+
 def test_codes_add_up_to_their_family() -> None:
     found = sums(documents({"Ana": {"a": [(0, 5)]}, "Ben": {"b": [(10, 12)]}, "Chika": {}}))
 
