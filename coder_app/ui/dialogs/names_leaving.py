@@ -76,9 +76,8 @@ class NamesLeaving(QFrame):
         if known.problem:
             self._say("warn", tr("Names were not checked. {0}").format(known.problem))
         elif leaving:
-            self._say(
-                "warn", _names(leaving), "\n".join(p for each in leaving for p in each.places)
-            )
+            places = "\n".join(map(_place, leaving[:_MOST_PLACES]))
+            self._say("warn", _names(leaving), places)
         elif known.path is not None:
             self._say("ok", tr("No name of “{0}” is in what leaves.").format(known.path.name))
 
@@ -113,5 +112,6 @@ def _names(leaving: Sequence[NameLeaving]) -> str:
 def _place(leaving: NameLeaving) -> str:
     place = leaving.place
     around = " ".join(f"{place.before}{place.original}{place.after}".split())
-    times = tr_n("", " ({n} times)", leaving.times) if leaving.times > 1 else ""
-    return tr("{0}{1}: {2}").format(leaving.where, times, around)
+    if leaving.times == 1:
+        return f"{leaving.where}: {around}"
+    return tr("{0} ({1} times): {2}").format(leaving.where, f"{leaving.times:,}", around)
