@@ -63,10 +63,13 @@ def test_each_option_of_a_command_is_described_and_no_other(name: str) -> None:
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     part = page.partition(f"### `coder-app {name}")[2].partition("\n### ")[0]
     told = set(re.findall(r"`(--[a-z-]+)", part))
+    command = group().commands[name]
+    several = command.commands.values() if isinstance(command, TyperGroup) else [command]
     options = {
         option
-        for parameter in group().commands[name].params
-        for option in parameter.opts
+        for each in several
+        for parameter in each.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("--")
     }
 

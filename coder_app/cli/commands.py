@@ -12,42 +12,29 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID, uuid4
 
 import typer
 
 from coder_app import __version__
-from coder_app.agreement.units import Unit
 from coder_app.cli.agreement import agreement
-from coder_app.cli.exchange import ForProgram, export_project, import_project
-from coder_app.cli.opening import (
-    AsJson,
-    Coders,
-    Codes,
-    Documents,
-    Interviewer,
-    ProjectPath,
-    Unfinished,
-    UnitName,
-    Viewer,
-    choice_of,
-    opened,
-    viewer_of,
-)
+from coder_app.cli.codebook import app as codebook_app
+from coder_app.cli.codebook import own_or_shipped
+from coder_app.cli.exchange import import_project
+from coder_app.cli.export import export, take_out
+from coder_app.cli.opening import AsJson, ProjectPath, Viewer, opened, viewer_of
 from coder_app.cli.output import print_agreement, print_json, progress_bar, say
 from coder_app.cli.rounds import close_round, list_rounds
 from coder_app.core.errors import CoderAppError, InputProblem
-from coder_app.core.places import codebooks, tr, tr_n, user_documents
+from coder_app.core.export_plan import ExportPlan
+from coder_app.core.places import tr, tr_n, user_documents
 from coder_app.core.records import TranscriptDraft
 from coder_app.core.spans import Span
 from coder_app.formats import read_transcript
-from coder_app.formats.codebook_toml import read_codebook
-from coder_app.formats.dataset_csv import table_paths, write_csv
-from coder_app.formats.refi_write_texts import Profile
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.codebooks import read_any_codebook
 from coder_app.operations import codings, documents, projects, sample
-from coder_app.queries import lists, names, ratings, sheets
+from coder_app.queries import lists, names, ratings
 from coder_app.queries.document import open_document
 from coder_app.store.project import Project
 
@@ -96,7 +83,8 @@ def demo(
     workbook = path.with_suffix(".xlsx")
     with opened(path) as project:
         viewer = project.ask(names.only_lead)
-        _export(project, viewer, workbook, {})
+        for note in take_out(project, viewer, ExportPlan(), workbook).notes:
+            say(note)
         print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
     typer.echo(tr("Project: {0}").format(path.resolve()))
     typer.echo(tr("Workbook: {0}").format(workbook.resolve()))
@@ -110,7 +98,13 @@ def demo(
 def new(
     path: ProjectPath,
     codebook: Annotated[
-        Path, typer.Option(metavar="FILE", help="Codebook, a TOML file.", show_default=False)
+        Path,
+        typer.Option(
+            "--codebook",
+            metavar="FILE",
+            help="Codebook: TOML, Excel, CSV or QDC.",
+            show_default=False,
+        ),
     ],
     title: Annotated[
         str | None, typer.Option(help="Left out: the name of the file.", show_default=False)
@@ -125,9 +119,9 @@ def new(
     """Begin a project from a codebook."""
     if not path.suffix:
         path = path.with_suffix(SUFFIX)
-    if not codebook.exists() and codebooks(codebook.name).exists():
-        codebook = codebooks(codebook.name)
-    book = read_codebook(codebook)
+    book, notes = read_any_codebook(own_or_shipped(codebook))
+    for note in notes:
+        say(note)
     with Project.create(path) as project:
         project.who = uuid4()
         project.run(
@@ -229,34 +223,8 @@ app.command(name="rounds")(list_rounds)
 app.command(name="close-round")(close_round)
 
 
-@app.command()
-def export(
-    path: ProjectPath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.xlsx, OUT.csv or OUT.qdpx.")],
-    coders: Coders = None,
-    codes: Codes = None,
-    documents: Documents = None,
-    unit: UnitName = Unit.TURN,
-    interviewer: Interviewer = False,
-    unfinished: Unfinished = False,
-    profile: ForProgram = Profile.STANDARD,
-    viewer: Viewer = None,
-) -> None:
-    """Write an Excel workbook, a CSV file for each of its sheets, or the whole project as QDPX."""
-    kind = out.suffix.casefold()
-    if kind not in (".xlsx", ".csv", ".qdpx"):
-        raise typer.BadParameter(tr("OUT has to end in .xlsx, .csv or .qdpx."))
-    if kind == ".qdpx" and (coders or codes or documents):
-        raise typer.BadParameter(tr("A project goes out whole: leave the choices out."))
-    with opened(path) as project:
-        eyes = viewer_of(project, viewer)
-        if kind == ".qdpx":
-            typer.echo("\n".join(export_project(project, eyes, out, profile)))
-            return
-        choice = choice_of(project, eyes, coders, codes, documents)
-        choice |= {"unit": unit, "interviewer": interviewer, "unfinished": unfinished}
-        for written in _export(project, eyes, out, choice):
-            typer.echo(written)
+app.command(name="export")(export)
+app.add_typer(codebook_app, name="codebook")
 
 
 @app.command()
@@ -309,7 +277,7 @@ COMMANDS = frozenset(
         "rounds",
         "close-round",
     }
-    | {"export", "check", "backup"}
+    | {"export", "codebook", "check", "backup"}
 )
 
 
@@ -366,19 +334,3 @@ def _remark(draft: TranscriptDraft, known: dict[str, str]) -> None:
     for warning in draft.warnings:
         line = "" if warning.line is None else tr(" (line {0})").format(warning.line)
         say(f"“{draft.name}”{line}: {warning.sentence}")
-
-
-def _export(project: Project, viewer: UUID, out: Path, choice: dict[str, Any]) -> list[str]:
-    """Write the workbook or its CSV files; give their paths, and say what had to be changed."""
-    tables = project.ask(sheets.workbook_sheets, viewer, **choice)
-    title = project.ask(lists.setting, "title")
-    with progress_bar(tr("Writing “{0}”").format(out.name)) as progress:
-        if out.suffix.casefold() == ".csv":
-            said = write_csv(tables, out, progress=progress)
-            written = [str(path) for path in table_paths(tables, out)]
-        else:
-            said = write_workbook(tables, out, title=title, progress=progress)
-            written = [str(out)]
-    for sentence in said:
-        say(sentence)
-    return written

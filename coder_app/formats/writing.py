@@ -31,16 +31,21 @@ def files_of(going: Outgoing, plan: ExportPlan, path: Path) -> list[Path]:
 
 
 def write_out(
-    going: Outgoing, plan: ExportPlan, path: Path, *, progress: Progress | None = None
+    going: Outgoing,
+    plan: ExportPlan,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    may_replace: bool = False,
 ) -> tuple[str, ...]:
     """Write it; gives sentences about what had to be changed.
 
-    `progress(done, total)` may raise to stop: then nothing is left behind. The person was asked
-    about one name only, so of several files none replaces another.
+    `progress(done, total)` may raise to stop: then nothing is left behind. In a window the person
+    was asked about one name only, so of several files none replaces another unless it may.
     """
     targets = files_of(going, plan, path)
     there = [target.name for target in targets if target != path and target.exists()]
-    if there:
+    if there and not may_replace:
         what = tr("The folder has files of these names already: {0}.").format(", ".join(there))
         raise InputProblem(path, what, tr("Choose another name, or move them away."))
     if isinstance(going, Report):
