@@ -112,6 +112,10 @@ class ChoiceButton(QPushButton):
         """Give what is ticked, in the order offered."""
         return [action.data() for action in self._ticks() if action.isChecked()]
 
+    def narrowing(self) -> tuple[UUID, ...] | None:
+        """Give what is ticked, or None where nothing is left out."""
+        return None if self.chosen() == self.offered() else tuple(self.chosen())
+
     def offered(self) -> list[UUID]:
         """Give everything that can be ticked."""
         return [action.data() for action in self._ticks()]

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -34,6 +35,7 @@ from coder_app.core.spans import Span
 from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.ui.app import Program
+from coder_app.ui.dialogs.export_dialog import ExportDialog
 from coder_app.ui.main_window import MainWindow
 from coder_app.ui.preferences import Preferences
 
@@ -278,6 +280,13 @@ class Person:
         assert button.isEnabled(), f"“{text}” is not possible now"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def tick(self, place: QWidget, text: str) -> None:
+        """Go to the visible box with this text, and press Space."""
+        boxes = [box for box in place.findChildren(QCheckBox) if box.isVisible()]
+        box = next(box for box in boxes if box.text() == text)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+
     def button(self, place: QWidget, text: str) -> QAbstractButton:
         """Find the visible button with this text or name."""
         buttons = [b for b in place.findChildren(QAbstractButton) if b.isVisible()]
@@ -314,6 +323,30 @@ class Person:
             if told.text() == name and isinstance(box, QComboBox) and box.isVisible():
                 return box
         raise AssertionError(f"no combo box “{name}”")
+
+    def take_out(self, path: Path, choose: Callable[[ExportDialog], object] | None = None) -> str:
+        """Export by the dialog; gives what is said once the file is written."""
+
+        def wish(dialog: ExportDialog) -> None:
+            if choose is not None:
+                choose(dialog)
+            self.choose_files(path)
+            self.press_main(dialog)
+
+        told: list[str] = []
+        workspace = self.window.workspace
+        workspace.said.connect(told.append)
+        workspace.refused.connect(told.append)
+        self.window.activateWindow()
+        self.when(ExportDialog, wish)
+        self.do("project.export")
+        self.qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+        assert told[-1].startswith("Exported to "), told
+        written = QApplication.activeModalWidget()
+        assert written is not None
+        said = "\n".join(self.said_in(written))
+        self.press("Return")
+        return said
 
     def let_work(self, name: str) -> None:
         """Let somebody else work at the same machine: the switch in the tool bar."""

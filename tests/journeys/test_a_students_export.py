@@ -20,7 +20,7 @@ from coder_app.operations import sample
 from coder_app.queries import document as documents
 from coder_app.queries import lists, segments
 from coder_app.queries.segments import SegmentFilter
-from coder_app.ui.dialogs.export import ExportDialog
+from coder_app.ui.dialogs.export_dialog import ExportDialog
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person
@@ -48,24 +48,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_study(built: Path, tmp_path: Path) -> Path:
     """The sample study, to do with as one likes."""
     return Path(shutil.copy(built, tmp_path / "Sample study.coder"))
-
-
-def take_out(person: Person, path: Path, choose: Any = None) -> None:
-    """Export by the dialog, and wait until the file is written."""
-
-    def wish(dialog: ExportDialog) -> None:
-        if choose is not None:
-            choose(dialog)
-        person.choose_files(path)
-        person.press_main(dialog)
-
-    told: list[str] = []
-    person.window.workspace.said.connect(told.append)
-    person.window.workspace.refused.connect(told.append)
-    person.when(ExportDialog, wish)
-    person.do("project.export")
-    person.qtbot.waitUntil(lambda: bool(told), timeout=30_000)
-    assert told == [f"Exported to {path}"]
 
 
 def read_sheet(path: Path, name: str) -> pd.DataFrame:
@@ -131,7 +113,7 @@ def test_the_workbook_of_the_dialog_holds_every_coding(
     person.open(sample_study)
     out = tmp_path / "out.xlsx"
 
-    take_out(person, out)
+    person.take_out(out)
 
     rows = read_sheet(out, "Codings")
     assert load_workbook(out, read_only=True).sheetnames == SHEETS
@@ -146,7 +128,7 @@ def test_csv_files_say_the_same_as_the_workbook(
     person.open(sample_study)
     out = tmp_path / "out.csv"
 
-    take_out(person, out, lambda dialog: person.click(dialog, "CSV files"))
+    person.take_out(out, lambda dialog: person.choose(dialog, "As", "CSV files"))
 
     assert cli.main(["export", str(sample_study), str(tmp_path / "out.xlsx")]).status == 0
     rows = pd.read_csv(tmp_path / "out-codings.csv", keep_default_na=False, na_values=[""])
@@ -163,10 +145,11 @@ def test_one_coder_and_one_table_can_be_taken_out_alone(
     out = tmp_path / "one.xlsx"
 
     def choose(dialog: ExportDialog) -> None:
+        person.click(dialog, "More")
         for name in SHEETS[1:]:
-            person.click(dialog, name)
+            person.tick(dialog, name)
 
-    take_out(person, out, choose)
+    person.take_out(out, choose)
 
     assert load_workbook(out, read_only=True).sheetnames == ["Codings"]
 
@@ -215,7 +198,7 @@ def test_nobody_has_to_wait_at_a_dialog_after_an_export(
     person: Person, sample_study: Path, tmp_path: Path
 ) -> None:
     person.open(sample_study)
-    take_out(person, tmp_path / "out.xlsx")
+    person.take_out(tmp_path / "out.xlsx")
 
     person.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     person.press("F6", "N")

@@ -17,7 +17,6 @@ from coder_app.queries import decisions, lists, ratings, review
 from coder_app.queries import document as documents
 from coder_app.queries import rounds as rounds_query
 from coder_app.ui.dialogs.close_round import CloseRoundDialog
-from coder_app.ui.dialogs.export import ExportDialog
 from coder_app.ui.review.window import ReviewWindow
 
 if TYPE_CHECKING:
@@ -187,30 +186,13 @@ def test_what_all_agree_on_and_what_was_settled_leave_in_the_workbook(
     settle(person, window)
 
     path = tmp_path / "out.xlsx"
-    take_out(person, path)
+    person.take_out(path)
 
     codings = pd.read_excel(path, sheet_name="Codings")
     assert "Consensus" in set(codings["coder"])
     log = pd.read_excel(path, sheet_name="Decisions")
     assert len(log) == 1
     assert "as the rule has it" in set(log["reason"])
-
-
-def take_out(person: Person, path: Path) -> None:
-    """Export by the dialog, and wait until the file is written."""
-
-    def wish(dialog: ExportDialog) -> None:
-        person.choose_files(path)
-        person.press_main(dialog)
-
-    told: list[str] = []
-    person.window.workspace.said.connect(told.append)
-    person.window.workspace.refused.connect(told.append)
-    person.window.activateWindow()
-    person.when(ExportDialog, wish)
-    person.do("project.export")
-    person.qtbot.waitUntil(lambda: bool(told), timeout=30_000)
-    assert told[-1] == f"Exported to {path}"
 
 
 # ---- measured again

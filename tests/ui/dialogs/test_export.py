@@ -5,22 +5,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QRadioButton, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
-from coder_app.agreement.units import Unit
+from coder_app.core.export_kinds import KINDS
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.spans import Span
-from coder_app.operations import codings, people, rounds
+from coder_app.formats.codebooks import read_any_codebook
+from coder_app.formats.refi_read import read_refi
+from coder_app.operations import codings
 from coder_app.queries import document
-from coder_app.ui.dialogs.export import SHEETS, ExportDialog, Wish, write
+from coder_app.ui.dialogs import export as module
+from coder_app.ui.dialogs.export import export, write
+from coder_app.ui.dialogs.export_dialog import ExportDialog
 
-
-@pytest.fixture
-def dialog(workspace, qtbot):
-    made = ExportDialog(workspace)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+TWO = ExportPlan(sheets=("Codings", "Codebook"))
 
 
 @pytest.fixture
@@ -28,15 +29,6 @@ def parent(look, qtbot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     return made
-
-
-def _box(dialog: QDialog, text: str, kind=QCheckBox):
-    return next(box for box in dialog.findChildren(kind) if box.text() == text)
-
-
-def _wish(**more) -> Wish:
-    fields = {"kind": "xlsx", "sheets": ("Codings", "Codebook"), "choice": {}} | more
-    return Wish(**fields)
 
 
 def _code(workspace, small, memo: str = "") -> None:
@@ -52,76 +44,74 @@ def _code(workspace, small, memo: str = "") -> None:
     )
 
 
-def test_everything_is_chosen_at_first(dialog) -> None:
-    wish = dialog.wish()
-
-    assert wish.kind == "xlsx"
-    assert wish.sheets == tuple(name for name, _ in SHEETS)
-    assert wish.choice == {"unit": Unit.TURN}
-
-
-def test_every_table_that_is_offered_is_in_the_workbook(workspace, small) -> None:
-    from coder_app.queries.sheets import workbook_sheets
-
-    sheets = workspace.ask(workbook_sheets, small.ana)
-
-    assert [sheet.name for sheet in sheets] == [name for name, _ in SHEETS]
-
-
-def test_csv_and_fewer_tables_can_be_chosen(dialog) -> None:
-    _box(dialog, "CSV files", QRadioButton).setChecked(True)
-    for name, _ in SHEETS[1:]:
-        _box(dialog, name).setChecked(False)
-
-    assert dialog.wish().kind == "csv"
-    assert dialog.wish().sheets == ("Codings",)
-    assert dialog.file_name().endswith(".csv")
-
-
-def test_without_a_table_nothing_can_be_exported(dialog) -> None:
-    for name, _ in SHEETS:
-        _box(dialog, name).setChecked(False)
-
-    export = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
-    assert not export.isEnabled()
-    assert export.toolTip()
-
-
-def test_some_of_the_coders_and_transcripts_narrow_the_export(dialog, small) -> None:
-    dialog._coders.menu().actions()[-1].trigger()
-    dialog._documents.menu().actions()[-1].trigger()
-
-    assert dialog.wish().choice["coders"] == [small.ana]
-    assert dialog.wish().choice["documents"] == [small.document]
+def _write(workspace, parent: QWidget, qtbot, plan: ExportPlan, path: Path) -> list[str]:
+    """Write, and give what the dialog says that comes afterwards."""
+    with qtbot.waitSignal(workspace.said, timeout=20_000) as heard:
+        write(workspace, parent, plan, path)
+    assert heard.args[0].startswith("Exported to ")
+    shown = [d for d in parent.findChildren(QDialog) if d.isVisible() and d.isModal()]
+    said = [told.text() for told in shown[-1].findChildren(QLabel)]
+    shown[-1].accept()
+    return said
 
 
 def test_the_workbook_holds_what_was_chosen(workspace, small, parent, qtbot, tmp_path) -> None:
-    import openpyxl
-
     _code(workspace, small)
     path = tmp_path / "out.xlsx"
 
-    with qtbot.waitSignal(workspace.said) as heard:
-        write(workspace, parent, _wish(), path)
+    said = _write(workspace, parent, qtbot, TWO, path)
 
-    assert heard.args == [f"Exported to {path}"]
+    assert "“out.xlsx” is written" in said
+    assert str(tmp_path) in said
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Codings", "Codebook"]
     assert book["Codings"].max_row == 2
 
 
-def test_csv_files_are_written_one_a_table(workspace, parent, qtbot, tmp_path: Path) -> None:
-    with qtbot.waitSignal(workspace.said):
-        write(workspace, parent, _wish(kind="csv"), tmp_path / "out.csv")
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS])
+def test_every_kind_is_written(workspace, small, parent, qtbot, tmp_path, kind: str) -> None:
+    _code(workspace, small)
+    suffix = next(each.suffix for each in KINDS if each.id == kind)
+
+    _write(workspace, parent, qtbot, ExportPlan(kind=kind), tmp_path / f"out{suffix}")
+
+    assert all(path.suffix == suffix and path.stat().st_size for path in tmp_path.iterdir())
+
+
+def test_a_project_goes_out_whole_and_comes_back(workspace, small, parent, qtbot, tmp_path) -> None:
+    _code(workspace, small, memo="a note")
+    plan = ExportPlan(kind="project-nvivo")
+
+    _write(workspace, parent, qtbot, plan, tmp_path / "out.qdpx")
+
+    found = read_refi(tmp_path / "out.qdpx")
+    assert [coding.span for coding in found.codings] == [Span(0, 20)]
+    assert [memo.text for memo in found.memos] == ["a note"]
+    assert {coder.name for coder in found.coders} >= {"Ana Ruiz", "Ben"}
+
+
+def test_a_codebook_goes_out_and_comes_back(workspace, parent, qtbot, tmp_path) -> None:
+    _write(workspace, parent, qtbot, ExportPlan(kind="codebook-toml"), tmp_path / "b.toml")
+
+    codes = read_any_codebook(tmp_path / "b.toml")[0].codes
+    assert {"Constructs", "relatability capital", "trust"} <= {code.name for code in codes}
+
+
+def test_files_of_one_table_each_are_named(workspace, parent, qtbot, tmp_path: Path) -> None:
+    plan = ExportPlan(kind="csv", sheets=TWO.sheets)
+
+    said = _write(workspace, parent, qtbot, plan, tmp_path / "out.csv")
 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out-codebook.csv", "out-codings.csv"]
+    assert "2 files are written" in said
+    assert "out-codings.csv\nout-codebook.csv" in said
 
 
 def test_csv_files_that_are_there_are_not_replaced(workspace, parent, qtbot, tmp_path) -> None:
     (tmp_path / "out-codings.csv").write_text("mine", "utf-8")
 
     with qtbot.waitSignal(workspace.refused) as heard:
-        write(workspace, parent, _wish(kind="csv"), tmp_path / "out.csv")
+        write(workspace, parent, ExportPlan(kind="csv", sheets=TWO.sheets), tmp_path / "out.csv")
 
     assert "out-codings.csv" in heard.args[0]
     assert (tmp_path / "out-codings.csv").read_text("utf-8") == "mine"
@@ -130,18 +120,23 @@ def test_csv_files_that_are_there_are_not_replaced(workspace, parent, qtbot, tmp
 def test_what_had_to_be_changed_is_told(workspace, small, parent, qtbot, tmp_path) -> None:
     _code(workspace, small, memo="a bell \x07 rings")
 
-    with qtbot.waitSignal(workspace.said):
-        write(workspace, parent, _wish(), tmp_path / "out.xlsx")
+    said = _write(workspace, parent, qtbot, TWO, tmp_path / "out.xlsx")
 
-    shown = [d for d in parent.findChildren(QDialog) if d.isVisible()]
-    words = [label.text() for label in shown[0].findChildren(type(shown[0].title))]
-    assert any("control character" in text for text in words)
-    shown[0].accept()
+    assert any("control character" in text for text in said)
+
+
+def test_spss_tells_the_names_of_its_variables(workspace, small, parent, qtbot, tmp_path) -> None:
+    _code(workspace, small)
+    plan = ExportPlan(kind="sav", sheets=("Codings",))
+
+    said = _write(workspace, parent, qtbot, plan, tmp_path / "out.sav")
+
+    assert any("SPSS takes no spaces" in text for text in said)
 
 
 def test_stop_leaves_no_file(workspace, parent, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(workspace.refused) as heard:
-        write(workspace, parent, _wish(), tmp_path / "out.xlsx").reject()
+        write(workspace, parent, TWO, tmp_path / "out.xlsx").reject()
 
     assert heard.args == ["Stopped. No file was written."]
     assert not list(tmp_path.iterdir())
@@ -149,19 +144,32 @@ def test_stop_leaves_no_file(workspace, parent, qtbot, tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_named(workspace, parent, qtbot, tmp_path) -> None:
     with qtbot.waitSignal(workspace.refused) as heard:
-        write(workspace, parent, _wish(), tmp_path / "nowhere" / "out.xlsx")
+        write(workspace, parent, TWO, tmp_path / "nowhere" / "out.xlsx")
 
     assert "out.xlsx" in heard.args[0]
 
 
-def test_what_was_settled_can_be_taken_out_too(workspace, small, parent, qtbot) -> None:
-    for coder in (small.ana, small.ben):
-        workspace.run(people.mark_done, document=small.document, coder=coder)
-    workspace.run(rounds.close_round, name="Training", documents=[small.document])
-    made = ExportDialog(workspace, parent)
-    qtbot.addWidget(made)
+def test_the_folder_can_be_opened(workspace, parent, qtbot, tmp_path, monkeypatch) -> None:
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
 
-    assert "Decisions" in made.wish().sheets
-    assert "coders" not in made.wish().choice
-    made._coders.menu().actions()[-1].trigger()
-    assert made.wish().choice["coders"] == [small.ana, small.ben]
+    dialog = module.show_written([tmp_path / "a.xlsx"], (), parent)
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Open the folder")
+    button.click()
+
+    assert opened == [str(tmp_path)]
+    dialog.accept()
+
+
+@pytest.mark.parametrize("typed", ["study v1.2", "study v1.2.xlsx", "study v1.2.XLSX"])
+def test_a_name_keeps_its_dots(workspace, parent, qtbot, tmp_path, monkeypatch, typed: str) -> None:
+    monkeypatch.setattr(ExportDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
+    chosen = (str(tmp_path / typed), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+
+    with qtbot.waitSignal(workspace.said, timeout=20_000):
+        export(workspace, parent)
+
+    (path,) = tmp_path.glob("study*")
+    assert path.name.casefold() == "study v1.2.xlsx"
+    next(d for d in parent.findChildren(QDialog) if d.isVisible()).accept()
