@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from coder_app.core.places import codebooks
 from coder_app.core.records import CodeDraft, ScaleLevel
 from coder_app.formats.codebook_columns import (
     COLUMNS,
@@ -95,3 +98,17 @@ def test_a_code_is_a_row_under_the_headers() -> None:
 
     assert (row["kind"], row["name"], row["use when"]) == ("group", "trust", "x\ny")
     assert (row["scale"], row["GUID"]) == ("1 “a: b”: c d", "")
+
+
+def test_the_manual_lists_the_columns_that_are_written_and_names_that_are_read() -> None:
+    page = codebooks("README.md").read_text("utf-8").partition("## As a table")[2]
+    rows = [line.strip("|").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    told = {row[0].strip(" `"): re.findall(r"[\w ]+", row[2]) for row in rows}
+
+    assert tuple(told) == WRITTEN
+    fields = {header: of for header, of, _ in COLUMNS}
+    for header, others in told.items():
+        for other in filter(None, (name.strip() for name in others)):
+            if " where nothing else " not in other:
+                heads = heads_of(["name", other] if header != "name" else [other])
+                assert fields[header] in heads.places, other
