@@ -12,7 +12,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning
-from coder_app.formats.limits import MAX_TEXT
+from coder_app.formats.limits import MAX_LINES, MAX_TEXT
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -20,11 +20,14 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # U+FDD0 and U+FDD1 split a block in Qt's documents, PostgreSQL refuses NUL, UTF-8 lone surrogates.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_SAMPLE = 1_000_000  # characters
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def clean(text: str, *, nfc: bool = False) -> tuple[str, tuple[ImportWarning, ...]]:
     """Give the text as it is kept, and sentences about what had to be changed in it."""
+    if text.isascii() and "\r" not in text and "\0" not in text:
+        return text, ()  # most pieces of most documents
     warnings = []
     text = text.lstrip(BOM).replace("\r\n", "\n").replace("\r", "\n")
     if nfc:
@@ -74,17 +77,23 @@ def refuse_unreadable(text: str, path: Path) -> None:
     if not text.strip():
         raise InputProblem(path, tr("There is no text in it."), tr("Choose another file."))
     if len(text) > MAX_TEXT:
-        raise InputProblem(
-            path,
-            tr("It has {0:,} characters, and {1:,} is the limit.").format(len(text), MAX_TEXT),
-            tr("Split it into several files."),
-        )
+        what = tr("It has {0:,} characters, and {1:,} is the limit.").format(len(text), MAX_TEXT)
+        raise InputProblem(path, what, tr("Split it into several files."))
+    refuse_lines(text.count("\n"), path)
+
+
+def refuse_lines(count: int, path: Path) -> None:
+    """Stop at more lines than a transcript has."""
+    if count > MAX_LINES:
+        what = tr("It has {0:,} lines, and {1:,} is the limit.").format(count, MAX_LINES)
+        raise InputProblem(path, what, tr("Split it into several files."))
 
 
 def refuse_binary(text: str, path: Path) -> None:
     """Stop at decoded bytes that are full of control characters."""
-    controls = len(_CONTROLS.findall(text))
-    if controls > 20 and controls > len(text) / 20:
+    sample = text[:_SAMPLE]
+    controls = len(_CONTROLS.findall(sample))
+    if controls > 20 and controls > len(sample) / 20:
         raise InputProblem(
             path,
             tr("This does not look like text."),

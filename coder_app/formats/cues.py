@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.cleaning import clean, refuse_unreadable, run_on
@@ -16,6 +17,7 @@ from coder_app.formats.labels import Label, label_of
 from coder_app.formats.reading import Reading
 from coder_app.formats.speakers import choose_labels, role_of
 
+MAX_CUES = 200_000  # three hundred hours of speech
 # Where no voice is named, two of these end a turn: a pause, much said, the end of a sentence.
 _PAUSE = 2.0  # seconds
 _LONG = 500  # characters
@@ -37,7 +39,10 @@ def draft_of_cues(
     cues: Sequence[Cue], data: bytes, path: Path, kind: str, reading: Reading
 ) -> TranscriptDraft:
     """Join cues of one voice to turns; the voice is written before its words as `Name: `."""
-    cues = [replace(cue, words=clean(cue.words, nfc=reading.nfc)[0]) for cue in cues]
+    if len(cues) > MAX_CUES:
+        what = tr("It has {0:,} captions, and {1:,} is the limit.").format(len(cues), MAX_CUES)
+        raise InputProblem(path, what, tr("Split it into several files."))
+    cues = [_cleaned(cue, nfc=reading.nfc) for cue in cues]
     voiced, uncertain = named(cues)
     text, turns = assembled(list(joined(voiced)) if reading.join_captions else voiced)
     refuse_unreadable(text, path)
@@ -50,6 +55,11 @@ def draft_of_cues(
         path=path,
         warnings=(*_report(voiced), *uncertain),
     )
+
+
+def _cleaned(cue: Cue, *, nfc: bool) -> Cue:
+    voice, words = (clean(each, nfc=nfc)[0] for each in (cue.voice, cue.words))
+    return replace(cue, voice=" ".join(voice.split()), words=words.strip())
 
 
 def named(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[ImportWarning, ...]]:

@@ -19,7 +19,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.docx_styles import Lists, Styles, list_in, outline_level, switch
 from coder_app.formats.elements import children, has, inside, local, value
-from coder_app.formats.limits import Archive, parse_xml
+from coder_app.formats.limits import MAX_TEXT, Archive, parse_xml
 from coder_app.formats.lines import Line, Manuscript, draft_of, row_of, symbol
 from coder_app.formats.reading import Reading
 
@@ -122,7 +122,8 @@ class _Walk:
         self._inline(element, line, bold=self._is_bold(properties), depth=depth + 1)
         gone = has(properties, "rPr", "del") or has(properties, "rPr", "moveFrom")
         if self._goes_on is None and (line.text or not gone):
-            self._begin(line, properties)
+            if properties is not None:
+                self._begin(line, properties)
             line.page |= page
             self.lines.append(line)
         self._goes_on = line if gone and line.text else None
@@ -130,7 +131,7 @@ class _Walk:
         while self._boxes:  # text boxes stand beside the paragraph that anchors them
             self.blocks(self._boxes.pop(0), depth + 1)
 
-    def _begin(self, line: Line, properties: etree._Element | None) -> None:
+    def _begin(self, line: Line, properties: etree._Element) -> None:
         """Say of a line what its paragraph's properties do: number, heading, new page."""
         style = next((value(s) for s in children(properties, "pStyle")), "")
         outline = next(children(properties, "outlineLvl"), None)
@@ -229,9 +230,17 @@ def _notes_of(package: _Package, walk: _Walk) -> Iterator[str]:
         bodies |= {
             (kind, value(note, "id")): note for note in children(package.part(f"{kind}s"), kind)
         }
+    written: dict[tuple[str, str], str] = {}
+    length = 0
     for key in list(walk.notes):
-        inner = _Walk(package)
-        if key in bodies:
-            inner.blocks(bodies[key])
-        yield "\n".join(line.text for line in inner.lines)
-        walk.left_out += inner.left_out
+        if key not in written:
+            inner = _Walk(package)
+            if key in bodies:
+                inner.blocks(bodies[key])
+            written[key] = "\n".join(line.text for line in inner.lines)
+            walk.left_out += inner.left_out
+        length += len(written[key])
+        if length > MAX_TEXT:
+            what = tr("Its notes have more than {0:,} characters.").format(MAX_TEXT)
+            raise InputProblem(package.path, what, tr("Save it without notes."))
+        yield written[key]

@@ -107,7 +107,7 @@ class _Walk:
             raise InputProblem(
                 self._path, tr("It is nested too deeply."), tr("Save it anew as plain text.")
             )
-        is_block = local(element) in _BLOCKS
+        is_block = element.tag in _BLOCKS
         if is_block:
             self.end_line()
             self._begin(element)
@@ -133,7 +133,7 @@ class _Walk:
             self.found.left_out["change"] += 1
         elif name in _LEFT_OUT:
             return
-        elif part.get("hidden") is not None or _HIDDEN.search(part.get("style", "")):
+        elif part.get("hidden") is not None or _HIDDEN.search(part.get("style") or ""):
             self.found.left_out["hidden"] += any(text.strip() for text in part.itertext())
         elif name == "table":
             self._table(part, bold=bold, depth=depth)
@@ -167,7 +167,8 @@ class _Walk:
     def _begin(self, element: etree._Element) -> None:
         """Say of the line what its block does: number, heading, new page."""
         name = local(element)
-        self._line.page |= bool(_PAGE.search(element.get("style", "")))
+        style = element.get("style")
+        self._line.page |= bool(style and _PAGE.search(style))
         if len(name) == 2 and name[0] == "h" and name[1].isdigit():
             self._line.level = int(name[1])
         elif name == "li":
@@ -205,12 +206,11 @@ class _Walk:
             self._words.add(raw, bold=bold)
 
     def _is_bold(self, element: etree._Element) -> bool:
-        classes = element.get("class", "").split()
-        return (
-            local(element) in ("b", "strong", "th")
-            or bool(_BOLD.search(element.get("style", "")))
-            or not self._bold_classes.isdisjoint(classes)
-        )
+        if element.tag in ("b", "strong", "th"):
+            return True
+        style, classes = element.get("style"), element.get("class")
+        is_styled = bool(style and _BOLD.search(style))
+        return is_styled or bool(classes and not self._bold_classes.isdisjoint(classes.split()))
 
 
 def _language(root: etree._Element) -> str | None:

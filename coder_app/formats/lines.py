@@ -23,7 +23,7 @@ from coder_app.core.records import (
     Turn,
 )
 from coder_app.core.spans import Span
-from coder_app.formats.cleaning import clean, refuse_unreadable
+from coder_app.formats.cleaning import clean, refuse_lines, refuse_unreadable
 from coder_app.formats.labels import looks_like_name
 from coder_app.formats.reading import Reading
 from coder_app.formats.speakers import find_turns
@@ -97,7 +97,9 @@ def draft_of(
     found: Manuscript, data: bytes, path: Path, kind: str, reading: Reading
 ) -> TranscriptDraft:
     """Join the lines to a transcript, find who speaks, and say what is not in it."""
+    refuse_lines(len(found.lines), path)
     joined = _Joined(found.lines, nfc=reading.nfc)
+    refuse_unreadable(joined.text or "".join(found.notes), path)
     turns, uncertain = find_turns(joined.spoken, bold_labels=joined.bold)
     text = joined.text
     if found.notes:

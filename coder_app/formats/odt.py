@@ -21,7 +21,7 @@ from coder_app.formats.odt_styles import Counting, Styles
 from coder_app.formats.reading import Reading
 
 _DEEPEST = 150  # nested elements; office programs stay far under it
-_MOST_SPACES = 1_000
+_MOST_SPACES = 1_000_000  # of a document, where a number says how many
 _LEFT_OUT = frozenset({"script", "ruby-text", "note-citation", "forms", "annotation-end"})
 _ROWS = ("table-header-rows", "table-rows", "table-row-group")
 
@@ -75,6 +75,7 @@ class _Walk:
         self._lines = self.found.lines
         self._boxes: list[etree._Element] = []
         self._new_page = False
+        self._spaces_left = _MOST_SPACES
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> None:
         """Read paragraphs, lists and tables in their order."""
@@ -162,7 +163,9 @@ class _Walk:
     def _part(self, part: etree._Element, words: Words, *, bold: bool, depth: int) -> None:
         match local(part):
             case "s":
-                words.put(" " * min(whole(value(part, "c"), 1), _MOST_SPACES), bold=bold)
+                count = min(whole(value(part, "c"), 1), self._spaces_left)
+                self._spaces_left -= count
+                words.put(" " * count, bold=bold)
             case "tab":
                 words.put("\t", bold=bold)
             case "line-break":

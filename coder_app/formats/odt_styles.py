@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,16 +12,30 @@ from coder_app.formats.elements import local, value, whole
 from coder_app.formats.lines import numeral
 
 _BULLET = "•"
+_LONGEST = 60  # characters beside the number of an item
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How the items of one level of a list are numbered."""
+
+    is_bullet: bool
+    kind: str  # "1", "a", "A", "i", "I"; "" is no number
+    prefix: str
+    suffix: str
+    shown: int  # numbers of so many levels
+    start: int
 
 
 class Styles:
     """Styles by family and name; what one does not say, its parent does."""
 
     def __init__(self, roots: list[etree._Element]) -> None:
+        self._said: dict[tuple[str, str, str], str] = {}
         self._by_name: dict[tuple[str, str], etree._Element] = {}
-        self.lists: dict[str, dict[int, etree._Element]] = {}
-        self.outline: dict[int, etree._Element] = {}
+        self.lists: dict[str, dict[int, Level]] = {}
+        self.outline: dict[int, Level] = {}
         for root in roots:
             for group in root:
                 if local(group) in ("styles", "automatic-styles"):
@@ -37,6 +52,12 @@ class Styles:
 
     def says(self, family: str, name: str, attribute: str) -> str:
         """Read a property, from the style itself or the next parent that has it."""
+        asked = family, name, attribute
+        if asked not in self._said:
+            self._said[asked] = self._find(family, name, attribute)
+        return self._said[asked]
+
+    def _find(self, family: str, name: str, attribute: str) -> str:
         for style in self._line_of(family, name):
             for properties in style:
                 found = value(properties, attribute)
@@ -75,8 +96,19 @@ class Styles:
             name = value(style, "parent-style-name")
 
 
-def _levels(style: etree._Element) -> dict[int, etree._Element]:
-    return {whole(value(level, "level"), 1): level for level in style}
+def _levels(style: etree._Element) -> dict[int, Level]:
+    return {whole(value(level, "level"), 1): _level(level) for level in style}
+
+
+def _level(level: etree._Element) -> Level:
+    return Level(
+        is_bullet=local(level) == "list-level-style-bullet",
+        kind=value(level, "num-format")[:1],
+        prefix=value(level, "num-prefix")[:_LONGEST],
+        suffix=value(level, "num-suffix")[:_LONGEST],
+        shown=whole(value(level, "display-levels"), 1),
+        start=whole(value(level, "start-value"), 1),
+    )
 
 
 class Counting:
@@ -98,31 +130,26 @@ class Counting:
         """Count one more heading; most documents number none."""
         return self._next(self._styles.outline, "", level, "")
 
-    def _next(self, levels: dict[int, etree._Element], key: str, level: int, start: str) -> str:
+    def _next(self, levels: dict[int, Level], key: str, level: int, start: str) -> str:
         if level not in levels:
             return ""
         counts = self._counts.setdefault(key, {})
-        before = counts.get(level, _start(levels[level]) - 1)
+        before = counts.get(level, levels[level].start - 1)
         counts[level] = whole(start, before + 1)
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
         return _written(levels, counts, level)
 
 
-def _written(levels: dict[int, etree._Element], counts: dict[int, int], level: int) -> str:
+def _written(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
     own = levels[level]
-    if local(own) == "list-level-style-bullet":
+    if own.is_bullet:
         return f"{_BULLET} "
-    if not value(own, "num-format"):
+    if not own.kind:
         return ""
-    shown = min(whole(value(own, "display-levels"), 1), level)
     numbers = [
-        numeral(counts.get(at, _start(levels[at])), value(levels[at], "num-format"))
-        for at in range(level - shown + 1, level + 1)
-        if at in levels and value(levels[at], "num-format")
+        numeral(counts.get(at, levels[at].start), levels[at].kind)
+        for at in range(max(1, level - own.shown + 1), level + 1)
+        if at in levels and levels[at].kind
     ]
-    return f"{value(own, 'num-prefix')}{'.'.join(numbers)}{value(own, 'num-suffix')}".strip() + " "
-
-
-def _start(level: etree._Element) -> int:
-    return whole(value(level, "start-value"), 1)
+    return f"{own.prefix}{'.'.join(numbers)}{own.suffix}".strip() + " "

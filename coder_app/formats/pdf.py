@@ -49,6 +49,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _IS_PACKED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x68\x81")
 _MOST_TIMES_PACKED = 4
 _MOST_STREAMS = 200_000
+_FARTHEST = 1e6  # points; a damaged file may say that a letter lies anywhere, or nowhere
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\uffff]")
 _TOO_UNREADABLE = 0.3
 
@@ -187,7 +188,8 @@ def _box(page: _Pdfium, unit: int) -> _Box:
     index = raw.FPDFText_GetCharIndexFromTextIndex(page, unit)
     if index < 0 or not raw.FPDFText_GetLooseCharBox(page, index, byref(box)):
         return 0.0, 0.0, 0.0, 0.0
-    return box.left, box.top, box.right, box.bottom
+    found = (box.left, box.top, box.right, box.bottom)
+    return found if all(abs(each) < _FARTHEST for each in found) else (0.0, 0.0, 0.0, 0.0)
 
 
 def _is_right_to_left(text: str) -> bool:

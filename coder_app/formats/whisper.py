@@ -18,11 +18,15 @@ from coder_app.formats.reading import Reading, read_decoded
 
 _SEGMENTS = ("segments", "transcription", "chunks", "utterances", "results")
 _LONGEST_LANGUAGE = 3
+_MOST_GROUPS = 500_000  # ten hours of speech, told word by word, have 100,000
 
 
 def read_json(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
     """Read segments from JSON: {"segments": [{"start": 0.5, "end": 2, "text": "…"}]}."""
     decoded = read_decoded(data, path, reading.encoding)
+    if decoded.text.count("{") + decoded.text.count("[") > _MOST_GROUPS:
+        what = tr("It has far more parts than a transcript.")
+        raise InputProblem(path, what, tr("Split it into several files."))
     try:
         content = json.loads(decoded.text)
     except (ValueError, RecursionError):  # digits without end are a ValueError, too

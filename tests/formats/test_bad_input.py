@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats import TRANSCRIPT_SUFFIXES, limits, read_transcript
+from coder_app.formats import (
+    TRANSCRIPT_SUFFIXES,
+    cleaning,
+    cues,
+    docx,
+    limits,
+    read_transcript,
+    whisper,
+)
 
 Write = Callable[[str, bytes | str], Path]
 DATA = Path(__file__).parent.parent / "data" / "transcripts"
@@ -24,7 +33,7 @@ ENTITIES = (
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in ("ab", "bc", "cd", "de", "ef", "fg"))
     + "]><w>&g;</w>"
 )
-SIGNS = "<>&;:abPW é😀\u2029\ufdd0\"'/=-\n"
+SIGNS = "<>&;:abPW é😀\u2029\ufdd0\"'/=-\n\r\0{}\\[]#,1"
 NESTED = "<document><body>" + "<x>" * 220 + "</x>" * 220 + "</body></document>"
 OUTSIDE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'
 
@@ -175,41 +184,236 @@ def test_nothing_but_a_sentence_escapes_from_broken_bytes(
     path = tmp_path / sample.name
     path.write_bytes(bytes(broken))
 
-    try:
-        draft = read_transcript(path)
-    except InputProblem:
-        return
+    assert_read_or_refused(path)
 
-    draft.text.encode("utf-8")
-    assert "\0" not in draft.text
-    assert "\r" not in draft.text
+
+MAKERS: dict[str, Callable[[str], bytes]] = {
+    "a.docx": lambda words: docx_with(
+        f"<document><body><p><r><t>{words}</t></r></p></body></document>"
+    ),
+    "a.fodt": lambda words: (
+        f"<document><body><text><p>{words}</p></text></body></document>".encode()
+    ),
+    "a.html": lambda words: f"<p><b>{words}</b>: {words}</p>".encode(),
+    "a.rtf": lambda words: f"{{\\rtf1\\ansi {words}\\par {words}}}".encode("cp1252", "replace"),
+    "a.vtt": lambda words: f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n".encode(),
+    "a.srt": lambda words: f"1\n00:01,000 --> 00:02,000\n{words}\n\n{words}\n".encode(),
+    "a.csv": lambda words: f"speaker,text,start\n{words},{words},{words}\nA,b,1\n".encode(),
+    "a.json": lambda words: json.dumps([{"text": words, "speaker": words, "start": 1}]).encode(),
+    "a.txt": str.encode,
+}
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=200),
+    st.sampled_from(sorted(MAKERS)),
+)
+def test_nothing_but_a_sentence_escapes_from_any_text(
+    tmp_path: Path, words: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(MAKERS[name](words))
+
+    assert_read_or_refused(path)
 
 
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    st.text(
-        st.sampled_from("<>&;:abPW é😀\u2029\ufdd0\"'/=-\n") | st.characters(codec="utf-8"),
-        max_size=200,
-    ),
-    st.sampled_from(["document", "caption"]),
-)
-def test_nothing_but_a_sentence_escapes_from_any_text(
-    tmp_path: Path, words: str, kind: str
+@given(st.data())
+def test_nothing_but_a_sentence_escapes_from_a_broken_part(
+    tmp_path: Path, data: st.DataObject
 ) -> None:
-    if kind == "document":
-        path = tmp_path / "a.docx"
-        body = f"<document><body><p><r><t>{words}</t></r></p></body></document>"
-        path.write_bytes(docx_with(body))
-    else:
-        path = tmp_path / "a.vtt"
-        path.write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n", "utf-8")
+    sample = data.draw(st.sampled_from([s for s in SAMPLES if s.read_bytes().startswith(b"PK")]))
+    parts = parts_of(sample)
+    name = data.draw(st.sampled_from(sorted(parts)))
+    broken = bytearray(parts[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, max(0, len(broken) - 1)))
+        broken[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))
+    path = tmp_path / sample.name
+    with zipfile.ZipFile(path, "w") as archive:
+        for other, content in parts.items():
+            archive.writestr(other, bytes(broken) if other == name else content)
 
+    assert_read_or_refused(path)
+
+
+def parts_of(sample: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(sample) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def assert_read_or_refused(path: Path) -> None:
+    """Give a sound draft or a sentence, never half a draft and never another fault."""
     try:
         draft = read_transcript(path)
-    except InputProblem:
-        return
+    except InputProblem as problem:
+        told = f"{problem.what}{problem.remedy}"
+    else:
+        told = ""
+        draft.text.encode("utf-8")
+        assert not set(draft.text) & {"\0", "\r", "\u2029"}
+        end = 0
+        for turn in draft.turns:
+            assert end <= turn.label_start <= turn.label_end <= turn.start <= turn.end
+            end = turn.end
+        assert end <= len(draft.text)
+    assert "{" not in told
 
-    for turn in draft.turns:
-        assert 0 <= turn.label_start <= turn.label_end <= turn.start <= turn.end <= len(draft.text)
+
+# ---- what mutated files brought to light
+
+
+def test_a_speaker_in_a_table_may_hold_what_no_text_can(write: Write) -> None:
+    path = write("a.csv", b"speaker,text,start\nA\0na,one,1\nBo,two,2\n")
+
+    assert read_transcript(path).text == "A�na: one\n\nBo: two"
+
+
+def test_a_letter_printed_infinitely_far_away_is_read_all_the_same(
+    write: Write, pdf: Callable[..., Path]
+) -> None:
+    data = pdf([[(50, 700, "Ana: One"), (50, 688, "Bo: Two")]]).read_bytes()
+
+    far = data.replace(b"1 0 0 1 50 700 Tm", b"9" * 60 + b" 0 0 1 " + b"9" * 60 + b" 700 Tm")
+
+    assert "Two" in read_transcript(write("far.pdf", far)).text
+
+
+# ---- more than a transcript has
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.csv", "a.json", "a.srt", "a.vtt"])
+def test_a_file_of_nothing_but_zeros_is_no_text(write: Write, name: str) -> None:
+    with pytest.raises(InputProblem, match="not look like text"):
+        read_transcript(write(name, b"\0" * 100_000))
+
+
+@pytest.mark.parametrize("suffix", sorted(TRANSCRIPT_SUFFIXES))
+def test_half_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"sparse{suffix}"
+    with path.open("wb") as file:
+        file.truncate(500 * 2**20)
+
+    with pytest.raises(InputProblem, match="500 MB, and 64 MB is the limit"):
+        read_transcript(path)
+
+
+@pytest.mark.parametrize("suffix", sorted(TRANSCRIPT_SUFFIXES))
+def test_an_empty_file_is_said_to_be_empty(write: Write, suffix: str) -> None:
+    with pytest.raises(InputProblem, match="It is empty"):
+        read_transcript(write(f"a{suffix}", b""))
+
+
+def test_lines_without_end_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "MAX_LINES", 5)
+    lines = [f"Ana: {n}" for n in range(9)]
+
+    for name, content in (
+        ("a.txt", "\n".join(lines)),
+        ("a.html", "".join(f"<p>{line}" for line in lines)),
+        ("a.rtf", "{\\rtf1 " + "\\par ".join(lines) + "}"),
+    ):
+        with pytest.raises(InputProblem, match="5 is the limit"):
+            read_transcript(write(name, content))
+
+
+def test_captions_without_end_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cues, "MAX_CUES", 2)
+    captions = "".join(f"00:0{n},000 --> 00:0{n},500\nx\n\n" for n in range(5))
+
+    with pytest.raises(InputProblem, match="5 captions, and 2 is the limit"):
+        read_transcript(write("a.srt", captions))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.fodt"])
+def test_marks_without_end_are_refused(
+    write: Write, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(limits, "MAX_TAGS", 5)
+
+    with pytest.raises(InputProblem, match="far more marks"):
+        read_transcript(write(name, "<p>x</p>" * 9))
+
+
+def test_parts_of_json_without_end_are_refused(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whisper, "_MOST_GROUPS", 2)
+
+    with pytest.raises(InputProblem, match="far more parts"):
+        read_transcript(write("a.json", "[[[]]]"))
+
+
+def test_notes_that_multiply_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "MAX_TEXT", 50)
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = f'<w:document xmlns:w="w"><w:body><w:p>{mark * 9}</w:p></w:body></w:document>'
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>ten letters</w:t></w:r></w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="w">{note}</w:footnotes>'
+
+    with pytest.raises(InputProblem, match="notes have more than 50"):
+        read_transcript(write("a.docx", docx_with(body, **{"word/footnotes.xml": notes})))
+
+
+# ---- locked, wicked and wrongly called
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".odt", ".txt"])
+def test_a_locked_office_file_asks_for_a_copy_without_password(write: Write, suffix: str) -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+    with pytest.raises(InputProblem, match="password"):
+        read_transcript(write(f"a{suffix}", locked))
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"mimetype": "x", "content.xml": ENTITIES}, "document type|not valid XML"),
+        ({"mimetype": "x", "content.xml": OUTSIDE}, "document type"),
+        ({"mimetype": "x", "content.xml": "<x/>", "../../evil": "x"}, "lead out"),
+        ({"xl/workbook.xml": ENTITIES, "[Content_Types].xml": "<Types/>"}, "document type"),
+        ({"xl/workbook.xml": "<x", "[Content_Types].xml": "<Types/>"}, "damaged"),
+        ({"talk.txt": "Ana: x"}, "archive of files"),
+    ],
+)
+def test_wicked_and_broken_archives_are_refused(
+    write: Write, pack: Callable[..., bytes], parts: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(InputProblem, match=sentence):
+        read_transcript(write("a.odt", pack(parts)))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_a_wrong_ending_gives_the_same_text_or_a_sentence(write: Write, sample: Path) -> None:
+    data = sample.read_bytes()
+    marked = data.startswith((b"PK", b"%PDF", b"{\\rtf", b"WEBVTT"))
+
+    for suffix in (".txt", ".docx", ".pdf", ".json"):
+        try:
+            draft = read_transcript(write(f"talk{suffix}", data))
+        except InputProblem:
+            assert not marked or sample.suffix == ".xlsx"
+        else:
+            assert not marked or draft.text == read_transcript(sample).text
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_a_truncated_sample_is_refused_or_read_as_text_as_far_as_it_goes(
+    write: Write, sample: Path
+) -> None:
+    data = sample.read_bytes()
+    is_whole_or_nothing = data.startswith((b"PK", b"{\\rtf"))
+
+    for share in (0.2, 0.5, 0.9):
+        path = write(f"talk{sample.suffix}", data[: int(len(data) * share)])
+        try:
+            read_transcript(path)
+        except InputProblem:
+            continue
+        assert not is_whole_or_nothing
