@@ -18,7 +18,7 @@ def arrivals_of(
 ) -> Arrivals:
     """Give the transcripts of a row with their participants: chosen, named by a table, or new."""
     if row.table is not None:
-        made, described = row.read.made, row.described
+        made, described = row.read.made, row.read.described
         return Arrivals(
             drafts=row.drafts,
             participants=dict(made.participants) if made else {},

@@ -25,6 +25,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import AttributeRecord, ParticipantRecord, TranscriptDraft
 from coder_app.formats import TRANSCRIPT_SUFFIXES
 from coder_app.formats.arrivals import Arrivals
+from coder_app.formats.column_wish import ColumnWish
 from coder_app.formats.handling import Handling
 from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
@@ -35,7 +36,6 @@ from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
-from coder_app.ui.models.columns import ColumnWish
 from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import (
     FileRead,

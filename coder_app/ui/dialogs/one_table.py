@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import TranscriptDraft
+from coder_app.formats.column_wish import LEFT_OUT, ColumnWish
 from coder_app.formats.tables import AnswerTable, Each, TableDrafts
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme
-from coder_app.ui.models.columns import LEFT_OUT, USES, ColumnTable, ColumnWish
+from coder_app.ui.models.columns import USES, ColumnTable
 from coder_app.ui.parts import label
 
 _ROWS_SHOWN = 7

@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,16 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, TranscriptDraft
+from coder_app.formats.column_wish import ColumnWish, first_wish, taken, why_not
 from coder_app.formats.folders import look_through
 from coder_app.formats.handling import Handling, handled, offers, read_first
-from coder_app.formats.languages import guess_language
 from coder_app.formats.limits import read_bytes
-from coder_app.formats.tables import AnswerTable, TableDrafts, drafts_of
-from coder_app.ui.models.columns import ColumnWish, first_wish, why_not
+from coder_app.formats.tables import AnswerTable
 from coder_app.ui.models.import_rows import FileRead, ImportRow
 
 _log = logging.getLogger(__name__)
-_LOOKED_AT = 500  # answers, to guess their language
 _First = TranscriptDraft | AnswerTable
 
 
@@ -112,18 +110,12 @@ def _made(
     wish = columns if fits and columns is not None else first_wish(first, there)
     reason = why_not(first, wish, there)
     try:
-        made = drafts_of(first, wish.choice, nfc=handling.nfc)
+        done = taken(first, wish, there, nfc=handling.nfc, language=handling.language)
     except InputProblem as problem:
         return FileRead(table=first, wish=wish, why_not=reason or str(problem))
-    language = _language(made) if handling.language is None else handling.language or None
-    drafts = tuple(replace(draft, language=language) for draft in made.drafts)
-    return FileRead(table=first, wish=wish, made=replace(made, drafts=drafts), why_not=reason)
-
-
-def _language(made: TableDrafts) -> str | None:
-    """Guess the language of all answers together: one alone is short."""
-    guess = guess_language("\n".join(draft.text for draft in made.drafts[:_LOOKED_AT]))
-    return guess.language if guess is not None and guess.sure else None
+    return FileRead(
+        table=first, wish=wish, made=done.made, described=done.described, why_not=reason
+    )
 
 
 def _as_problem(path: Path, fault: Exception) -> CoderAppError:

@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
+from coder_app.formats.column_wish import ColumnWish
 from coder_app.formats.handling import Handling
 from coder_app.ui.look import theme
-from coder_app.ui.models.columns import ColumnWish
 from coder_app.ui.models.import_rows import (
     FileRead,
     FileState,

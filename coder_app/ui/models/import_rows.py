@@ -12,10 +12,9 @@ from pathlib import Path
 from coder_app.core.described import Described
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, TranscriptDraft
-from coder_app.formats.attribute_kinds import described
+from coder_app.formats.column_wish import ColumnWish
 from coder_app.formats.handling import Handling, Offers
 from coder_app.formats.tables import AnswerTable, TableDrafts
-from coder_app.ui.models.columns import ColumnWish, kinds
 from coder_app.ui.models.turn_edits import TurnEdit, corrected
 
 Key = tuple[Path, int]  # a file, and which part of it
@@ -43,6 +42,7 @@ class FileRead:
     table: AnswerTable | None = None
     wish: ColumnWish | None = None
     made: TableDrafts | None = None
+    described: Described | None = None  # what the table says of participants
     why_not: str = ""  # the table cannot go in so
 
 
@@ -97,15 +97,6 @@ class ImportRow:
         if self.table is not None:
             return (*self.table.warnings, *(self.read.made.warnings if self.read.made else ()))
         return self.first.warnings if self.first else ()
-
-    @property
-    def described(self) -> Described | None:
-        """Give what a table says of its participants."""
-        made, table, wish = self.read.made, self.table, self.read.wish
-        if made is None or table is None or wish is None:
-            return None
-        wanted = kinds(table, wish)
-        return described(wanted, made.attributes) if wanted else None
 
     def taking(self, read: FileRead, first: TranscriptDraft | None) -> ImportRow:
         """Take what was read anew; corrections of single turns hold while turns are the same."""

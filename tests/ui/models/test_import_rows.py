@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from coder_app.formats.column_wish import first_wish
 from coder_app.formats.tables import answers_in, drafts_of
-from coder_app.ui.models.columns import first_wish
 from coder_app.ui.models.import_rows import (
     FileRead,
     FileState,
@@ -38,7 +38,6 @@ def test_a_table_counts_its_transcripts_and_participants(look) -> None:
     row = ImportRow(path=Path("a.csv"), state=FileState.READY).taking(read, None)
 
     assert (turns_text(row), speakers_text(row), state_text(row)) == ("2", "1", "1 transcript")
-    assert row.described is None  # no attributes
 
 
 def test_how_far_reading_is() -> None:
