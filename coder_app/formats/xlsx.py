@@ -183,6 +183,8 @@ class SheetRows:
         kept = plain(value, self._report)
         if kept is None:
             return ""
+        if isinstance(kept, date) and kept.year <= _FIRST_DAY.year + 1:
+            kept = kept.isoformat()  # Excel has no day before 1900, and counts wrong in that year
         if isinstance(kept, str):
             look = style + 1 if kept.startswith(FORMULA) else style
             place = self._strings.new(kept)
@@ -236,7 +238,7 @@ def _above(head: SheetHead) -> str:
         '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
+        f'<sheetFormatPr defaultRowHeight="15"/>{columns and f"<cols>{columns}</cols>"}<sheetData>'
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_columns_that_break_lines_and_texts_like_formulas_have_their_looks(tmp_p
     assert (first.alignment.wrap_text, first.quotePrefix) == (None, True)
     assert (second.alignment.wrap_text, second.quotePrefix) == (True, True)
     assert (third.alignment.vertical, third.quotePrefix) == ("top", False)
+
+
+def test_days_that_excel_does_not_have_are_text(tmp_path: Path) -> None:
+    days = (date(1850, 7, 1), date(1900, 2, 28), date(1901, 1, 1), datetime(1899, 1, 1, 7))
+    path = written(tmp_path / "a.xlsx", days)
+
+    (row,) = load_workbook(path).worksheets[0].iter_rows(min_row=2, values_only=True)
+
+    assert row == ("1850-07-01", "1900-02-28", datetime(1901, 1, 1), "1899-01-01T07:00:00")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
