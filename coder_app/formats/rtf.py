@@ -30,8 +30,10 @@ _TOKEN = re.compile(
     r"|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\",
     re.DOTALL,
 )
+_HEADING = re.compile(r"heading ([1-9])\s*;?", re.IGNORECASE)
 _FIELD_SIGN = re.compile(r"\s*SYMBOL\s+([0-9]{1,3})\s[^\"]{0,40}\"([^\"]{1,40})\"")
 _DEEPEST = 500  # groups in groups
+_LONGEST_NAME = 60
 _MOST_TOKENS = 5_000_000
 
 
@@ -54,6 +56,7 @@ class _Walk:
         self._page = "cp1252"
         self._default_font: int | None = None
         self._fonts: dict[int, tuple[int, str]] = {}  # charset and name
+        self._styles: dict[int, str] = {}  # their names
         self._bytes = bytearray()
         self._to_skip = 0
         self._starred = False
@@ -130,6 +133,9 @@ class _Walk:
         elif self._state.destination == "fonttbl" and self._state.font is not None:
             charset, name = self._fonts.get(self._state.font, (1, ""))
             self._fonts[self._state.font] = charset, name + raw.decode("latin-1").rstrip(";")
+        elif self._state.destination == "stylesheet" and self._state.style is not None:
+            name = self._styles.get(self._state.style, "")
+            self._styles[self._state.style] = (name + raw.decode("latin-1"))[:_LONGEST_NAME]
         elif not self._state.skipped:
             self._bytes += raw
 
@@ -240,6 +246,9 @@ class _Walk:
                 state.page_before = on
             case "outlinelevel":
                 state.level = number + 1 if number is not None and 0 <= number < 9 else 0
+            case "s":
+                heading = _HEADING.fullmatch(self._styles.get(number or 0, ""))
+                state.style, state.level = number or 0, int(heading[1]) if heading else 0
             case "sbknone" | "sbkcol" | "sectd":
                 self._sections_flow = word != "sectd"
             case "v" | "deleted" | "revised":

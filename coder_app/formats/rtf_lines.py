@@ -16,6 +16,7 @@ class State:
     skipped: bool = False  # no words of the text
     destination: str = ""
     font: int | None = None
+    style: int | None = None  # of a paragraph
     bold: bool = False
     hidden: bool = False
     deleted: bool = False

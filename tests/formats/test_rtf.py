@@ -112,6 +112,24 @@ def test_headings_and_pages_are_places_to_split_at() -> None:
     assert draft.speakers == ("",)
 
 
+def test_a_heading_may_be_known_by_the_name_of_its_style_only() -> None:
+    styles = r"{\stylesheet{\s0\b0 Normal;}{\s1\sbasedon0\b heading 1;}{\*\cs10 Default;}}"
+
+    draft = rtf(rf"{styles}\pard\plain\s1 One\par\pard\plain\s0 text\par")
+
+    assert draft.text == "One\ntext"
+    assert [draft.text[b.start :] for b in draft.breaks] == ["One\ntext"]
+
+
+def test_a_backslash_at_the_end_of_a_row_ends_a_paragraph_as_on_a_mac() -> None:
+    fonts = "{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;\\f1\\fnil\\fcharset204 Arial;}"
+    body = "\n\\pard\n\n\\f0\\fs24 \\cf0 Ana: one\\\n\\\n\\f1 \\'cf\\f0  two"
+
+    draft = read_rtf(f"{{\\rtf1\\ansi{fonts}{body}}}".encode(), Path("a.rtf"), Reading())
+
+    assert draft.text == "Ana: one\n\nП two"
+
+
 def test_smileys_of_word_are_smileys_and_other_symbols_are_told() -> None:
     field = r'{\field{\*\fldinst SYMBOL 74 \\f "Wingdings" \\s 11}{\fldrslt\f2}}'
 
