@@ -255,10 +255,10 @@ class ProjectDesk(QObject):
     # ---- the file
 
     def export(self) -> None:
-        """Take the work out as a workbook or as CSV files."""
+        """Take the work out, as any kind of file."""
         from coder_app.ui.dialogs.export import export
 
-        export(self._workspace, self._window)
+        export(self._workspace, self._window, preferences=self._preferences)
 
     def save_copy(self) -> None:
         """Save a copy that holds everything."""

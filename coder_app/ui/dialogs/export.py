@@ -14,33 +14,39 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 from coder_app.core.export_kinds import kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
+from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
 from coder_app.formats.writing import Outgoing, files_of, write_out
 from coder_app.queries.taking_out import outgoing
 from coder_app.ui.dialogs.export_dialog import ExportDialog
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving, known_key
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
+from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 _TOPIC = "export"
 
 
-def export(workspace: Workspace, parent: QWidget, *, folder: str = "") -> None:
-    """Ask what and where to, then write and say what came of it."""
-    dialog = ExportDialog(workspace, parent)
+def export(
+    workspace: Workspace, parent: QWidget, *, preferences: Preferences | None = None
+) -> None:
+    """Ask what and where to, hold it against the pseudonym key, write, say what came of it."""
+    path = workspace.project.path
+    known = known_key(preferences, path) if preferences is not None else KnownKey()
+    dialog = ExportDialog(workspace, parent, known=known)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     plan, name = dialog.plan(), dialog.file_name()
     dialog.deleteLater()
     if not accepted:
         return
     kind = kind_named(plan.kind)
-    path = workspace.project.path
-    start = Path(folder) if folder else (path.parent if path else Path())
+    start = path.parent if path else Path()
     kinds = f"{kind.words} (*{kind.suffix})"
     chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(start / name), kinds)
     if chosen:
-        write(workspace, parent, plan, _with_suffix(Path(chosen), kind.suffix))
+        write(workspace, parent, plan, _with_suffix(Path(chosen), kind.suffix), known)
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:
@@ -49,23 +55,47 @@ def _with_suffix(path: Path, suffix: str) -> Path:
     return path if has_it else path.with_name(f"{path.name}{suffix}")
 
 
-def write(workspace: Workspace, parent: QWidget, plan: ExportPlan, path: Path) -> ProgressDialog:
-    """Write in the background; gives the progress dialog, which closes itself."""
-    progress, stopping = _progress(path, parent)
-    project, viewer = workspace.project, workspace.viewer
+def write(
+    workspace: Workspace,
+    parent: QWidget,
+    plan: ExportPlan,
+    path: Path,
+    known: KnownKey | None = None,
+) -> ProgressDialog:
+    """Write in the background; gives the progress dialog, which closes itself.
 
-    def gather() -> Outgoing:
+    Where names of the known key would leave, they are shown first, and nothing is written unless
+    the person wants it all the same.
+    """
+    progress, stopping = _progress(path, parent)
+    project, viewer, known = workspace.project, workspace.viewer, known or KnownKey()
+
+    def gather() -> tuple[Outgoing, list[NameLeaving]]:
         going = project.ask(outgoing, viewer, plan)
         stopping.step(0, 0)  # the last moment to stop before anything is written
-        return going
+        return going, names_that_would_leave(going, known.key)
 
-    def gathered(going: Outgoing) -> None:
+    def gathered(found: tuple[Outgoing, list[NameLeaving]]) -> None:
         progress.close_now()
-        _write_out(workspace, parent, plan, going, path)
+        going, leaving = found
+        if not (leaving or known.problem) or _may_leave(known, leaving, parent):
+            _write_out(workspace, parent, plan, going, path)
 
     workspace.compute(gather, done=gathered, failed=_failing(workspace, progress), topic=_TOPIC)
     progress.open_soon()
     return progress
+
+
+def _may_leave(known: KnownKey, leaving: list[NameLeaving], parent: QWidget) -> bool:
+    """Show the names that would leave, and ask."""
+    dialog = DialogFrame(tr("Look at the names before they leave"), parent)
+    box = NamesLeaving(dialog)
+    box.show_names(known, leaving)
+    dialog.body.addWidget(box)
+    dialog.set_buttons(tr("Write all the same"), safe=tr("Do not write"))[0].setFocus()
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
 
 
 def _write_out(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -27,18 +26,16 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.export_templates import ExportTemplates
 from coder_app.queries import lists, rounds
-from coder_app.queries.taking_out import Preview, preview
 from coder_app.ui.choices import ChoiceButton, choose, push_button
 from coder_app.ui.dialogs.export_holds import HoldsPart
 from coder_app.ui.dialogs.export_more import LABELS, MoreChoices
 from coder_app.ui.dialogs.export_templates import TemplateRow
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.dialogs.names_leaving import KnownKey
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label, rule
 from coder_app.ui.workspace import Workspace
 
-_TOPIC = "export preview"
-_SOON_MS = 250
 _IN_NAMES = {What.REPORT: "report", What.TRANSCRIPTS: "transcripts", What.CODEBOOK: "codebook"}
 
 
@@ -51,13 +48,10 @@ class ExportDialog(DialogFrame):
         parent: QWidget | None = None,
         *,
         templates: ExportTemplates | None = None,
+        known: KnownKey | None = None,
     ) -> None:
         super().__init__(tr("Export"), parent, width=620)
-        self._workspace = workspace
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._count)
+        self._workspace, self._known = workspace, known or KnownKey()
         self._fitting = QTimer(self)  # once the parts have told each other what they need
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self.fit)
@@ -187,14 +181,12 @@ class ExportDialog(DialogFrame):
     def _add_preview(self) -> None:
         """Keep in view what the file will hold, however far the rest is scrolled."""
         self.body.addWidget(rule(self))
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(16))
-        told = label(tr("It will hold"), self, step="small", ink="ink2")
-        told.setFixedWidth(theme().px(LABELS))
-        row.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
-        self._holds = HoldsPart(self)
-        row.addWidget(self._holds, 1)
-        self.body.addLayout(row)
+        self._holds = HoldsPart(
+            self._workspace, self._known, self.plan, labels=theme().px(LABELS), parent=self
+        )
+        self._holds.grew.connect(self._fitting.start)
+        self._holds.counted.connect(lambda found: self._more.set_tables(found.tables))
+        self.body.addWidget(self._holds)
         self._said = label("", self, ink="warn", wraps=True)
         self.body.addWidget(self._said)
 
@@ -270,12 +262,7 @@ class ExportDialog(DialogFrame):
         self._go.setEnabled(not why_not)
         self._go.setToolTip(why_not)
         self._file.setText(self.file_name())
-        if why_not:
-            self._workspace.forget(_TOPIC)
-            self._soon.stop()
-            self._tell(Preview(lines=(tr("nothing: {0}").format(why_not.lower()),)))
-        else:
-            self._soon.start()
+        self._holds.ask(why_not)
 
     def _why_not(self) -> str:
         what = self._what()
@@ -285,30 +272,12 @@ class ExportDialog(DialogFrame):
             return tr("Choose a transcript")
         return self._more.why_nothing(what)
 
-    # ---- what the file will hold
-
-    def _count(self) -> None:
-        project, viewer = self._workspace.project, self._workspace.viewer
-        self._holds.wait()
-        work = partial(project.ask, preview, viewer, self.plan())
-        self._workspace.compute(work, done=self._on_counted, failed=self._on_trouble, topic=_TOPIC)
-
-    def _on_counted(self, found: Preview) -> None:
-        self._more.set_tables(found.tables)
-        self._tell(found)
-
-    def _on_trouble(self, sentence: str) -> None:
-        self._tell(Preview(lines=(sentence,)))
-
-    def _tell(self, found: Preview) -> None:
-        self._holds.show_preview(found)
-        self._fitting.start()
+    # ---- the window
 
     def done(self, result: int) -> None:
         """Wait no longer when the dialog closes."""
-        self._soon.stop()
+        self._holds.stop()
         self._fitting.stop()
-        self._workspace.forget(_TOPIC)
         super().done(result)
 
     def fit(self) -> None:

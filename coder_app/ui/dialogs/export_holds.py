@@ -1,31 +1,82 @@
 # SPDX-License-Identifier: MIT
-"""What a file will hold, and what it has no place for, told before it is written."""
+"""What a file will hold, what it has no place for, and which names would leave, told before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
-from coder_app.queries.taking_out import Preview
+from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
+from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.queries.taking_out import Preview, outgoing, preview
+from coder_app.store.project import Project
+from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
+from coder_app.ui.workspace import Workspace
 
+_TOPIC = "export preview"
+_SOON_MS = 250
 _LINES = 3
 
 
-class HoldsPart(QWidget):
-    """One line of counts; below it, where there is any, the list of what stays behind."""
+def looked_at(
+    project: Project, viewer: UUID, plan: ExportPlan, key: Sequence[Pseudonym]
+) -> tuple[Preview, list[NameLeaving]]:
+    """Tell what will go out, and which names of a key would; for a worker."""
+    found = project.ask(preview, viewer, plan)
+    if not key:
+        return found, []
+    return found, names_that_would_leave(project.ask(outgoing, viewer, plan), key)
 
-    def __init__(self, parent: QWidget) -> None:
+
+class HoldsPart(QWidget):
+    """One line of counts, made behind the windows; below it what stays here, and the names."""
+
+    counted = Signal(object)  # Preview
+    grew = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        known: KnownKey,
+        plan: Callable[[], ExportPlan],
+        *,
+        labels: int,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._workspace, self._known, self._plan = workspace, known, plan
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._count)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme().px(8))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        told = label(tr("It will hold"), self, step="small", ink="ink2")
+        told.setFixedWidth(labels)
+        row.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._lines(), 1)
+        outer.addLayout(row)
+        self._leaving = NamesLeaving(self)
+        outer.addWidget(self._leaving)
+
+    def _lines(self) -> QVBoxLayout:
+        column = QVBoxLayout()
         column.setSpacing(theme().px(6))
         self._counts = label("", self, wraps=True)
         column.addWidget(self._counts)
-        self._stays = label("", self, step="small", ink="ink2", wraps=True)
+        stays = tr("The standard has no place for these; they stay in this project:")
+        self._stays = label(stays, self, step="small", ink="ink2", wraps=True)
         column.addWidget(self._stays)
         self._names = QPlainTextEdit(self)
         self._names.setReadOnly(True)
@@ -35,20 +86,42 @@ class HoldsPart(QWidget):
         self._names.setMinimumHeight(2 * line + theme().px(14))
         self._names.setMaximumHeight(_LINES * line + theme().px(14))
         column.addWidget(self._names)
-        self._show_names(())
+        return column
 
-    def wait(self) -> None:
-        """Say that it is being counted."""
+    def ask(self, why_not: str) -> None:
+        """Count soon what will go out; where nothing will, say why."""
+        self.stop()
+        if why_not:
+            self._leaving.hide()
+            self._show(Preview(lines=(tr("nothing: {0}").format(why_not.lower()),)))
+        else:
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Wait no longer for the counts."""
+        self._soon.stop()
+        self._workspace.forget(_TOPIC)
+
+    def _count(self) -> None:
         self._counts.setText(tr("Counting …"))
+        project, viewer = self._workspace.project, self._workspace.viewer
+        work = partial(looked_at, project, viewer, self._plan(), self._known.key)
+        self._workspace.compute(work, done=self._on_counted, failed=self._on_trouble, topic=_TOPIC)
 
-    def show_preview(self, found: Preview) -> None:
-        """Tell it."""
+    def _on_counted(self, found: tuple[Preview, list[NameLeaving]]) -> None:
+        told, leaving = found
+        self._leaving.show_names(self._known, leaving)
+        self._show(told)
+        self.counted.emit(told)
+
+    def _on_trouble(self, sentence: str) -> None:
+        self._show(Preview(lines=(sentence,)))
+
+    def _show(self, found: Preview) -> None:
         kept = (line.replace(" ", "\N{NO-BREAK SPACE}") for line in found.lines)
         self._counts.setText(" · ".join(kept) if len(found.lines) > 1 else "".join(found.lines))
-        self._show_names([f"{each.kind} ({each.name}): {each.why}" for each in found.left_out])
-
-    def _show_names(self, lines: Sequence[str]) -> None:
-        self._stays.setText(tr("The standard has no place for these; they stay in this project:"))
+        lines = [f"{each.kind} ({each.name}): {each.why}" for each in found.left_out]
         self._names.setPlainText("\n".join(lines))
         for part in (self._stays, self._names):
             part.setVisible(bool(lines))
+        self.grew.emit()

@@ -7,19 +7,29 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from coder_app.core.export_kinds import KINDS
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.spans import Span
 from coder_app.formats.codebooks import read_any_codebook
+from coder_app.formats.pseudonym_key import Pseudonym
 from coder_app.formats.refi_read import read_refi
 from coder_app.operations import codings
 from coder_app.queries import document
 from coder_app.ui.dialogs import export as module
 from coder_app.ui.dialogs.export import export, write
 from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.names_leaving import KnownKey
 
 TWO = ExportPlan(sheets=("Codings", "Codebook"))
 
@@ -172,4 +182,62 @@ def test_a_name_keeps_its_dots(workspace, parent, qtbot, tmp_path, monkeypatch, 
 
     (path,) = tmp_path.glob("study*")
     assert path.name.casefold() == "study v1.2.xlsx"
+    next(d for d in parent.findChildren(QDialog) if d.isVisible()).accept()
+
+
+# ---- names of the pseudonym key
+
+
+KEY = KnownKey(path=Path("names.csv"), key=(Pseudonym(name="Marisol", pseudonym="P07"),))
+
+
+def _answer(words: str) -> list[str]:
+    """Press a button of the question about names, when it comes; gives what it said."""
+    said: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.windowTitle().startswith("Look at the names"):
+            return
+        timer.stop()
+        said.extend(told.text() for told in dialog.findChildren(QLabel))
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == words).click()
+
+    timer = QTimer(QApplication.instance())
+    timer.timeout.connect(look)
+    timer.start(20)
+    return said
+
+
+def test_names_are_shown_and_nothing_is_written_without_a_word(
+    workspace, small, parent, qtbot, tmp_path
+) -> None:
+    _code(workspace, small)
+    said = _answer("Do not write")
+
+    write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.wait(50)
+
+    assert any("1 name of the key would leave: Marisol" in words for words in said)
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_may_leave_if_one_wants(workspace, small, parent, qtbot, tmp_path) -> None:
+    _code(workspace, small)
+    _answer("Write all the same")
+
+    with qtbot.waitSignal(workspace.said, timeout=20_000):
+        write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY)
+
+    assert (tmp_path / "out.xlsx").exists()
+    next(d for d in parent.findChildren(QDialog) if d.isVisible()).accept()
+
+
+def test_where_no_name_would_leave_nothing_is_asked(workspace, parent, qtbot, tmp_path) -> None:
+    plan = ExportPlan(kind="codebook-toml")
+
+    with qtbot.waitSignal(workspace.said, timeout=20_000):
+        write(workspace, parent, plan, tmp_path / "out.toml", KEY)
+
     next(d for d in parent.findChildren(QDialog) if d.isVisible()).accept()

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.export_plan import ExportPlan
 from coder_app.formats.export_templates import ExportTemplates
+from coder_app.formats.pseudonym_key import Pseudonym
 from coder_app.operations import people, rounds
 from coder_app.queries.sheets import SHEETS
 from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.names_leaving import KnownKey
 
 USUAL = [name for name in SHEETS if name != "Decisions"]
 
@@ -207,6 +209,20 @@ def test_what_was_settled_can_be_taken_out_too(workspace, small, templates, qtbo
     assert made.plan().coders is None
     made._coders.menu().actions()[-1].trigger()
     assert made.plan().coders == (small.ana, small.ben)
+    made.reject()
+
+
+def test_names_of_the_key_are_told_while_one_chooses(workspace, small, templates, qtbot) -> None:
+    key = (Pseudonym(name="Marisol", pseudonym="P07"),)
+    known = KnownKey(path=Path("names.csv"), key=key)
+    made = ExportDialog(workspace, templates=templates, known=known)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: "1 name of the key would leave" in _said(made), timeout=10_000)
+
+    _box(made, "Codebook", QRadioButton).setChecked(True)
+
+    qtbot.waitUntil(lambda: "No name of “names.csv”" in _said(made), timeout=10_000)
     made.reject()
 
 
