@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.picture import (
@@ -27,6 +28,7 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodeDraft, CoderRole, ScaleLevel
 from coder_app.core.spans import Span
+from coder_app.formats.projects import read_project
 from coder_app.formats.refi_read import read_refi
 from coder_app.formats.refi_write import write_qdpx
 from coder_app.operations import sample
@@ -38,6 +40,7 @@ from coder_app.store.tables import one_per
 
 HERE = Path(__file__).parent
 PICTURES = SimpleNamespace(**run_path(str(HERE.parent / "formats" / "pictures.py")))
+FOREIGN = SimpleNamespace(**run_path(str(HERE.parent / "formats" / "foreign_projects.py")))
 CONSENSUS = one_per("coder", "consensus")
 TEXT = "Mara: I trust her. I: Why? Mara: She answers."
 
@@ -130,6 +133,28 @@ def test_the_sample_comes_back_the_same_but_for_what_is_listed(tmp_path: Path) -
     assert {lost.kind for lost in out.left_out} == {
         *("assignments", "codebook versions", "original files", "history")
     }
+
+
+@settings(MANY, max_examples=30)
+@given(data=st.data())
+def test_whatever_a_foreign_database_holds_the_project_made_of_it_is_whole(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    cell: Any = st.sampled_from([None, 0, 1, -1, 10**12, 2.5, "", "Ana", TEXT, b"\xff", "a\0b"])
+    rows = {
+        table: data.draw(
+            st.lists(st.fixed_dictionaries(dict.fromkeys(columns.split(), cell)), max_size=3)
+        )
+        for table, columns in FOREIGN.QUALCODER.items()
+        if table != "project"
+    }
+    picture = read_project(FOREIGN.qualcoder(tmp_path / "a.qda", rows))
+
+    project = brought(picture, finished=True)
+
+    assert len(again(project).codings) == len(picture.codings)
+    assert project.check() == []
+    project.close()
 
 
 # ---- people
