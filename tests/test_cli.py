@@ -141,7 +141,9 @@ def test_one_bad_file_is_named_and_the_others_go_in(run, study, tmp_path) -> Non
     status, out, err = run("import", study, bad, good, tmp_path / "gone.txt", "--json")
 
     assert status == 1
-    assert [row["name"] for row in json.loads(out)] == ["good"]
+    told = json.loads(out)
+    assert [row["name"] for row in told["documents"]] == ["good"]
+    assert len(told["problems"]) == 2
     assert "bad.pdf" in err
     assert "gone.txt" in err
     assert "Traceback" not in err

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import typer
 
@@ -23,17 +23,16 @@ from coder_app.cli.codebook import app as codebook_app
 from coder_app.cli.codebook import own_or_shipped
 from coder_app.cli.exchange import import_project
 from coder_app.cli.export import export, take_out
+from coder_app.cli.importing import import_
 from coder_app.cli.opening import AsJson, ProjectPath, Viewer, opened, viewer_of
 from coder_app.cli.output import print_agreement, print_json, progress_bar, say
 from coder_app.cli.rounds import close_round, list_rounds
-from coder_app.core.errors import CoderAppError, InputProblem
+from coder_app.core.errors import CoderAppError
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n, user_documents
-from coder_app.core.records import TranscriptDraft
 from coder_app.core.spans import Span
-from coder_app.formats import read_transcript
 from coder_app.formats.codebooks import read_any_codebook
-from coder_app.operations import codings, documents, projects, sample
+from coder_app.operations import codings, projects, sample
 from coder_app.queries import lists, names, ratings
 from coder_app.queries.document import open_document
 from coder_app.store.project import Project
@@ -135,38 +134,7 @@ def new(
     typer.echo(tr("“{0}” is begun, with {1}.").format(path.name, codes))
 
 
-@app.command(name="import")
-def import_(
-    context: typer.Context,
-    path: ProjectPath,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts.")],
-    coder: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who imports; left out: the lead.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Add transcripts; a file that cannot be read is named, the others go in."""
-    with opened(path) as project:
-        project.who = viewer_of(project, coder)
-        drafts, problems = _read(files)
-        known = project.ask(lists.known_texts)
-        for draft in drafts:
-            _remark(draft, known)
-        added: list[UUID] = []
-        if drafts:
-            added, _ = project.run(documents.add_documents, drafts=drafts)
-        rows = {row.guid: row for row in project.ask(lists.documents, project.who)}
-    if as_json:
-        print_json([{"guid": str(guid), "name": rows[guid].name} for guid in added])
-    else:
-        for guid in added:
-            words = tr_n("{n} word", "{n} words", rows[guid].words)
-            typer.echo(f"{rows[guid].name}: {words}")
-    for problem in problems:
-        say(str(problem))
-    context.obj.status = 1 if problems else 0
-
-
+app.command(name="import")(import_)
 app.command(name="import-project")(import_project)
 
 
@@ -304,33 +272,3 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-# ---- in and out
-
-
-def _read(files: Sequence[Path]) -> tuple[list[TranscriptDraft], list[CoderAppError]]:
-    """Read transcripts; those that cannot be read come back as problems."""
-    drafts: list[TranscriptDraft] = []
-    problems: list[CoderAppError] = []
-    with progress_bar(tr("Reading transcripts")) as progress:
-        for done, file in enumerate(files, start=1):
-            try:
-                drafts.append(read_transcript(file))
-            except CoderAppError as problem:
-                problems.append(problem)
-            except OSError as problem:
-                what = problem.strerror or str(problem)
-                problems.append(InputProblem(file, f"{what}.", tr("Choose another file.")))
-            progress(done, len(files))
-    return drafts, problems
-
-
-def _remark(draft: TranscriptDraft, known: dict[str, str]) -> None:
-    """Say what one should look at in a transcript that goes in."""
-    same = known.get(draft.text_sha256)
-    if same is not None:
-        say(tr("“{0}” has the same text as “{1}”.").format(draft.name, same))
-    for warning in draft.warnings:
-        line = "" if warning.line is None else tr(" (line {0})").format(warning.line)
-        say(f"“{draft.name}”{line}: {warning.sentence}")

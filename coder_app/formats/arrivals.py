@@ -46,7 +46,8 @@ def with_pseudonyms(
     for draft in arrivals.drafts:
         places = [place for place in find_names(draft.text, key) if chosen(draft, place)]
         done, replaced = replace_names(draft, key, places)
-        drafts.append(done)
+        told = (replace(w, sentence=pseudonymous(w.sentence, key)) for w in done.warnings)
+        drafts.append(replace(done, warnings=tuple(told)))
         log += replaced
     people = {
         number: pseudonymous(who, key) if isinstance(who, str) else who
