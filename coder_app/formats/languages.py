@@ -28,7 +28,10 @@ class LanguageGuess:
 def guess_language(text: str) -> LanguageGuess | None:
     """Guess from the first pages of a text; None where nothing speaks for any language."""
     sample = text[:_SAMPLE]
-    scripts = Counter(filter(None, map(_script_of, sample)))
+    scripts = Counter[str]()
+    for letter, count in Counter(sample).items():
+        scripts[_script_of(letter)] += count
+    del scripts[""]
     letters = scripts.total()
     if not letters:
         return None
