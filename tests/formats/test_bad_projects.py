@@ -26,7 +26,7 @@ from coder_app.formats.refi_write import write_qdpx
 HERE = Path(__file__).parent
 FILES = SimpleNamespace(**run_path(str(HERE / "refi_files.py")))
 FOREIGN = SimpleNamespace(**run_path(str(HERE / "foreign_projects.py")))
-EXAMPLES = int(os.environ.get("CODER_APP_FUZZ", "150"))  # more of them by hand
+EXAMPLES = int(os.environ.get("CODER_APP_FUZZ", "80"))  # more of them by hand
 FUZZ = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from runpy import run_path
@@ -83,7 +84,7 @@ def again(project: Project) -> ProjectPicture:
 
 
 MANY = settings(
-    max_examples=50,
+    max_examples=int(os.environ.get("CODER_APP_FUZZ", "15")),  # more of them by hand
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -135,7 +136,7 @@ def test_the_sample_comes_back_the_same_but_for_what_is_listed(tmp_path: Path) -
     }
 
 
-@settings(MANY, max_examples=30)
+@MANY
 @given(data=st.data())
 def test_whatever_a_foreign_database_holds_the_project_made_of_it_is_whole(
     tmp_path: Path, data: st.DataObject
