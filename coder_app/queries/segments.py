@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from coder_app.core.boundaries import LineIndex
 from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
 from coder_app.core.spans import Span
+from coder_app.core.stopping import go_on
 from coder_app.queries import lists
 from coder_app.queries.codings import read_codings, reading_order
 from coder_app.queries.document import turns_of
@@ -80,6 +81,7 @@ def each(
     beside = _beside(session, viewer, wanted.with_code, codes)
     left = wanted.limit
     for place in _places(session, frozenset(by_document)):
+        go_on()
         records = [c for c in by_document.pop(place.document) if _lies_with(c, beside)]
         if not wanted.unplaced:
             records = [c for c in records if c.span is not None]

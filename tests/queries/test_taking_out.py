@@ -12,6 +12,7 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.core.picture import ProjectPicture
 from coder_app.core.records import CodebookDraft
 from coder_app.core.report import Report
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.queries.taking_out import outgoing, preview
 
 
@@ -93,3 +94,10 @@ def test_the_codebook_goes_out_whole(study) -> None:
 
     assert isinstance(found, CodebookDraft)
     assert [code.name for code in found.codes if code.codable] == ["closeness", "likeness", "trust"]
+
+
+def test_counting_ends_when_nobody_waits_for_it(study) -> None:
+    study.apply("A baker", "trust")
+
+    with stoppable(lambda: True), pytest.raises(Stopped):
+        _told(study, sheets=("Codings",))

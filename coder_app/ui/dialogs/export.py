@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from coder_app.core.export_kinds import kind_named
 from coder_app.core.export_plan import ExportPlan
@@ -142,12 +142,21 @@ def show_written(files: list[Path], told: tuple[str, ...], parent: QWidget) -> D
         dialog.body.addWidget(label(names, dialog, step="small", ink="ink3", wraps=True))
     for sentence in told:
         dialog.body.addWidget(label(sentence, dialog, wraps=True))
-    folder = QPushButton(tr("Open the folder"), dialog)
-    folder.setAutoDefault(False)
-    theme().say(folder, kind="quiet")
-    url = QUrl.fromLocalFile(str(files[0].parent))
-    folder.clicked.connect(lambda: QDesktopServices.openUrl(url))
-    dialog.set_close_button(left=folder).setFocus()
+    dialog.set_close_button(left=_link_to(files[0].parent, dialog)).setFocus()
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
+
+
+def _link_to(folder: Path, parent: QWidget) -> QWidget:
+    place = QWidget(parent)
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    link = QPushButton(tr("Open the folder"), place)
+    link.setAutoDefault(False)
+    theme().say(link, kind="quiet")
+    url = QUrl.fromLocalFile(str(folder))
+    link.clicked.connect(lambda: QDesktopServices.openUrl(url))
+    row.addWidget(link)
+    row.addStretch(1)
+    return place

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from coder_app.core.places import tr, tr_n
@@ -13,6 +13,7 @@ from coder_app.queries.taking_out import TableSize
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
 Columns = tuple[tuple[str, tuple[str, ...]], ...]
@@ -85,6 +86,7 @@ class ColumnsDialog(DialogFrame):
             item = QListWidgetItem(column.name, self.list)
             ticked = wanted is None or column.name in wanted
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, theme().size("code_row")))
             item.setData(_NAME, column.about)
             told = f"{column.name}, {column.about}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
