@@ -40,7 +40,6 @@ _Box = tuple[float, float, float, float]  # left, top, right, bottom, in points 
 
 MAX_PAGES = 3_000
 MAX_STREAM = 8 * 2**20  # bytes; drawing commands take 90 times as much memory
-MAX_PICTURE = 64 * 2**20
 MAX_SECONDS = 10.0
 
 _ONE_AT_A_TIME = Lock()  # pdfium knows no threads
@@ -48,6 +47,8 @@ _PASSWORD = 4  # pdfium's number for it
 _STREAM = re.compile(rb"stream\r?\n")
 _IS_PACKED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x68\x81")
 _MOST_TIMES_PACKED = 4
+_LOOKED_AT = 65_536
+_PRINTED = bytes((9, 10, 13, *range(32, 127)))
 _MOST_STREAMS = 200_000
 _FARTHEST = 1e6  # points; a damaged file may say that a letter lies anywhere, or nowhere
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\uffff]")
@@ -245,10 +246,17 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
         end = ends[place] if place < len(ends) else len(data)
         head = data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2]
         is_large_kind = any(mark in head for mark in (b"/Image", b"/Length1", b"/FontFile"))
-        limit = MAX_PICTURE if is_large_kind else MAX_STREAM
-        if _unpacked(data, match.end(), end, limit) > limit:
-            what = tr("Unpacked a part of it has more than {0}.").format(megabytes(limit))
+        if is_large_kind and not _looks_like_commands(data, match.end(), end):
+            continue  # nobody looks at pictures here, and a scanned book would take long
+        if _unpacked(data, match.end(), end, MAX_STREAM) > MAX_STREAM:
+            what = tr("Unpacked a part of it has more than {0}.").format(megabytes(MAX_STREAM))
             raise InputProblem(path, what, tr("Print it to a new PDF, or save it as plain text."))
+
+
+def _looks_like_commands(data: bytes, start: int, end: int) -> bool:
+    """Tell drawing commands, whatever they are called, from the bytes of pictures and fonts."""
+    begin = _inflated(data, start, end, _LOOKED_AT)
+    return len(begin.translate(None, _PRINTED)) < len(begin) / 10
 
 
 def _unpacked(data: bytes, start: int, end: int, limit: int) -> int:

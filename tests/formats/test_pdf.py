@@ -188,11 +188,35 @@ def test_what_unpacks_without_end_is_stopped(
         (once, b"/Filter /FlateDecode"),
         (zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]"),
         (b"q " * 2**23, b""),
+        (once, b"/Subtype /Image /Filter /FlateDecode"),
     ):
         bomb = content(packed, more, pdf_of_objects, pdf_stream)
 
         with pytest.raises(InputProblem, match="Unpacked"):
             read_transcript(write("bomb.pdf", bomb))
+
+
+def test_a_large_picture_is_not_unpacked(
+    write: Write, pdf_of_objects: Assemble, pdf_stream: Stream
+) -> None:
+    picture = zlib.compress(bytes(range(256)) * 2**16, 1)
+    data = pdf_of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            b"/Resources << /Font << /F 3 0 R >> /XObject << /I 6 0 R >> >> >>",
+            pdf_stream(b"BT /F 10 Tf 1 0 0 1 50 700 Tm (Ana: words) Tj ET /I Do"),
+            pdf_stream(
+                picture,
+                b"/Type /XObject /Subtype /Image /Width 4096 /Height 4096 /BitsPerComponent 8 "
+                b"/ColorSpace /DeviceGray /Filter /FlateDecode",
+            ),
+        ]
+    )
+
+    assert read_transcript(write("talk.pdf", data)).text == "Ana: words"
 
 
 def test_a_page_that_takes_too_long_is_the_last(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
