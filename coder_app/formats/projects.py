@@ -45,16 +45,16 @@ def read_project(path: Path, *, progress: Progress | None = None) -> ProjectPict
 
     path = Path(path)
     if path.is_dir():
-        return _folder(path)
+        return _folder(path, progress)
     with ordinary_file(path) as file:
         head = file.read(200)
         if head.startswith(_ZIP):
             archive = Archive(file, path, most_members=MAX_FILES)
             inside = [name for name in archive if _is_database(name)]
             if inside:
-                return _packed(archive, inside, path)
+                return _packed(archive, inside, path, progress)
     if head.startswith(MAGIC):
-        return _database(read_database(path, path), path, _title(path))
+        return _database(read_database(path, path), path, _title(path), progress)
     if head.startswith(_ZIP) or head.lstrip().startswith(_XML):
         return read_refi(path, progress=progress)
     what = tr("This is no project of a program that can be read.")
@@ -62,25 +62,28 @@ def read_project(path: Path, *, progress: Progress | None = None) -> ProjectPict
     raise InputProblem(path, what, remedy)
 
 
-def _folder(path: Path) -> ProjectPicture:
+def _folder(path: Path, progress: Progress | None) -> ProjectPicture:
     """Read a QualCoder folder."""
     file = path / _QUALCODER
     if not file.is_file():
         what = tr("This folder holds no project of QualCoder (there is no data.qda in it).")
         raise InputProblem(path, what, tr("Choose a folder whose name ends in .qda, or a file."))
-    return _database(read_database(file, path), path, _title(path))
+    return _database(read_database(file, path), path, _title(path), progress)
 
 
-def _packed(archive: Archive, inside: list[str], path: Path) -> ProjectPicture:
+def _packed(
+    archive: Archive, inside: list[str], path: Path, progress: Progress | None
+) -> ProjectPicture:
     """Read a QualCoder folder in an archive."""
     if len(inside) > 1:
         what = tr("It holds {0:,} projects of QualCoder.").format(len(inside))
         raise InputProblem(path, what, tr("Unpack it, and choose one."))
     data = archive.read(inside[0], limit=MAX_DATABASE)
-    return _database(data, path, _plain(PurePosixPath(inside[0]).parent.name) or _title(path))
+    folder = _plain(PurePosixPath(inside[0]).parent.name)
+    return _database(data, path, folder or _title(path), progress)
 
 
-def _database(data: bytes, path: Path, title: str) -> ProjectPicture:
+def _database(data: bytes, path: Path, title: str, progress: Progress | None) -> ProjectPicture:
     """Tell by its tables of which program a database is."""
     from coder_app.formats.qualcoder import is_qualcoder, read_qualcoder
     from coder_app.formats.taguette import is_taguette, read_taguette
@@ -90,9 +93,9 @@ def _database(data: bytes, path: Path, title: str) -> ProjectPicture:
     with opened_database(data, path) as database:
         of_qualcoder, of_taguette = is_qualcoder(database), is_taguette(database)
     if of_qualcoder:
-        return read_qualcoder(data, path, title=title)
+        return read_qualcoder(data, path, title=title, progress=progress)
     if of_taguette:
-        return read_taguette(data, path)
+        return read_taguette(data, path, progress=progress)
     what = tr("It is a database, but of neither QualCoder nor Taguette.")
     raise InputProblem(path, what, tr("Export the project there as REFI-QDA (QDPX)."))
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -44,6 +44,7 @@ TABLES = {
     "code_cat": ("catid", "name"),
     "code_text": ("cid", "fid", "pos0", "pos1"),
 }
+Progress = Callable[[int, int], None]
 Known = dict[UUID, tuple[tuple[UUID, str], ...]]
 
 
@@ -52,11 +53,16 @@ def is_qualcoder(database: ForeignDatabase) -> bool:
     return all(table in database.tables for table in TABLES)
 
 
-def read_qualcoder(data: bytes, path: Path, *, title: str) -> ProjectPicture:
-    """Read the database of a project; `title` is the name of its folder."""
+def read_qualcoder(
+    data: bytes, path: Path, *, title: str, progress: Progress | None = None
+) -> ProjectPicture:
+    """Read the database of a project; `title` is the name of its folder.
+
+    `progress(done, total)` counts transcripts and may raise to stop.
+    """
     with opened_database(data, path) as database:
         refuse_without(database, TABLES, path, "QualCoder")
-        return _Reader(database).read(title)
+        return _Reader(database).read(title, progress or (lambda done, total: None))
 
 
 class _Reader:
@@ -76,7 +82,7 @@ class _Reader:
         self._cases: dict[int, UUID] = {}
         self._left_out: list[LeftOut] = []
 
-    def read(self, title: str) -> ProjectPicture:
+    def read(self, title: str, progress: Progress) -> ProjectPicture:
         """Read everything."""
         tree = Tree(self._database, self._guid)
         self._read_sources()
@@ -92,7 +98,7 @@ class _Reader:
             lead=self._author,
             coders=tuple(PictureCoder(guid=g, name=name) for g, name in self._coders.items()),
             codes=tuple(codes),
-            documents=tuple(map(self._document, self._texts.values())),
+            documents=tuple(self._documents(progress)),
             codings=self._codings.all(),
             memos=self._memos.all(),
             attributes=attributes,
@@ -146,6 +152,11 @@ class _Reader:
         elif not is_long and media.lstrip("/").startswith(("audio", "video")):
             kind, why = tr("recording"), tr("The recording stays where it is.")
         self._left_out.append(LeftOut(kind=kind, name=name, why=why))
+
+    def _documents(self, progress: Progress) -> Iterator[PictureDocument]:
+        for done, text in enumerate(self._texts.values(), start=1):
+            yield self._document(text)
+            progress(done, len(self._texts))
 
     def _document(self, text: PlacedText) -> PictureDocument:
         turns, _ = find_turns(text.raw.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -52,17 +52,19 @@ TABLES = {
 }
 _DOT = "."
 
+Progress = Callable[[int, int], None]
+
 
 def is_taguette(database: ForeignDatabase) -> bool:
     """Tell whether a database is of Taguette."""
     return all(table in database.tables for table in TABLES)
 
 
-def read_taguette(data: bytes, path: Path) -> ProjectPicture:
-    """Read the one project of a Taguette database."""
+def read_taguette(data: bytes, path: Path, *, progress: Progress | None = None) -> ProjectPicture:
+    """Read the one project of a Taguette database; `progress(done, total)` counts transcripts."""
     with opened_database(data, path) as database:
         refuse_without(database, TABLES, path, "Taguette")
-        return _Reader(database, path).read()
+        return _Reader(database, path).read(progress or (lambda done, total: None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Reader:
                 self._coder(line_in(login))
         self._author = next(iter(self._coders), None) or self._coder(tr("Unknown"))
 
-    def read(self) -> ProjectPicture:
+    def read(self, progress: Progress) -> ProjectPicture:
         """Read everything."""
         codes, by_tag = self._codes()
         self._memos.add("project", None, self._author, text_in(self._about))
@@ -106,7 +108,7 @@ class _Reader:
             lead=self._author,
             coders=tuple(PictureCoder(guid=g, name=name) for g, name in self._coders.items()),
             codes=tuple(codes),
-            documents=tuple(_document(text) for text in texts.values()),
+            documents=tuple(_documents(list(texts.values()), progress)),
             codings=self._codings.all(),
             memos=self._memos.all(),
             left_out=(*self._left_out, *self._codings.left_out()),
@@ -257,6 +259,12 @@ def _span(html: HtmlText, start: int | None, end: int | None) -> Span | None:
     if first is None or last is None or first >= last:
         return None
     return Span(first, last)
+
+
+def _documents(texts: Sequence[_Text], progress: Progress) -> Iterator[PictureDocument]:
+    for done, text in enumerate(texts, start=1):
+        yield _document(text)
+        progress(done, len(texts))
 
 
 def _document(text: _Text) -> PictureDocument:

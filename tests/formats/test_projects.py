@@ -79,13 +79,17 @@ def test_progress_is_told_while_texts_are_read(tmp_path: Path) -> None:
     source = b"<Sources><TextSource guid='1'><PlainTextContent>a</PlainTextContent></TextSource>"
     xml = b"<Project name='A'>" + source + b"</Sources></Project>"
     told: list[tuple[int, int]] = []
-
-    read_project(
+    document = {"id": 1, "name": "A", "project_id": 1, "contents": "<p>a</p>"}
+    sources = [
         packed(tmp_path / "a.qdpx", {"project.qde": xml}),
-        progress=lambda done, total: told.append((done, total)),
-    )
+        qualcoder(tmp_path / "a.qda"),
+        FILES["taguette"](tmp_path / "a.sqlite3", {"documents": [document]}),
+    ]
 
-    assert told == [(1, 1)]
+    for source in sources:
+        read_project(source, progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(1, 1)] * 3
 
 
 def test_each_fault_has_its_sentence(tmp_path: Path) -> None:
