@@ -94,15 +94,23 @@ class PlaceView(_Table):
     def __init__(self, places: PlaceTable, parent: QWidget) -> None:
         super().__init__(tr("Places"), parent)
         self.setModel(places)
-        self.setItemDelegateForColumn(1, _CutAtBeginning(self))
+        self.setItemDelegateForColumn(0, _Cut(Qt.TextElideMode.ElideMiddle, self))
+        self.setItemDelegateForColumn(1, _Cut(Qt.TextElideMode.ElideLeft, self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (0, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.setColumnWidth(0, theme().px(150))
 
 
-class _CutAtBeginning(QStyledItemDelegate):
+class _Cut(QStyledItemDelegate):
+    """Puts the dots where what they leave out matters least."""
+
+    def __init__(self, mode: Qt.TextElideMode, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mode = mode
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Put the dots at the left."""
+        """Say where the dots go."""
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft
+        option.textElideMode = self._mode

@@ -106,7 +106,7 @@ class PseudonymsDialog(QDialog):
         split.addWidget(self._key_part())
         split.addWidget(self._places_part())
         split.setStretchFactor(1, 1)
-        split.setSizes([theme().px(400), theme().px(720)])
+        split.setSizes([theme().px(340), theme().px(780)])
         outer.addWidget(split, 1)
         outer.addWidget(rule(self))
         outer.addWidget(self._foot())
