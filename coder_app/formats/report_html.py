@@ -252,12 +252,13 @@ svg{width:100%%;max-width:720px;font-size:12px}svg text{fill:%(ink2)s}svg .name{
 svg .group{font-weight:600}
 .turn{display:grid;grid-template-columns:5em 1fr 15em;gap:0 1.2em;padding:.5em 0}
 .said p{font-family:"Source Serif 4",Georgia,serif;font-size:1.05em;white-space:pre-wrap;margin:0}
-.said b{font-size:.82em}.quiet{color:%(ink2)s}
+.said b{display:block;font-size:.82em}.quiet{color:%(ink2)s}
 .where{color:%(ink3)s;font-size:.78em;text-align:right;font-variant-numeric:tabular-nums}
 .notes{font-size:.82em;line-height:1.35}.note{margin-bottom:.4em;break-inside:avoid}
 .note small,.note em{display:block;margin-left:1.1em}
 .m{border-bottom:2px solid}.m.dense{background:%(dense)s}
 sup{font-size:.68em;line-height:0;color:%(ink2)s}
-@media print{body{padding:0;max-width:none;font-size:10.5pt;background:none}a{color:inherit}}
-@media (max-width:760px){.turn{grid-template-columns:1fr}.where{text-align:left}}
+@media print{body{padding:0;max-width:none;font-size:10pt;background:none}
+ .turn{grid-template-columns:3.5em 1fr 12.5em;gap:0 .9em}.said b{break-after:avoid}}
+@media screen and (max-width:760px){.turn{grid-template-columns:1fr}.where{text-align:left}}
 """

@@ -243,7 +243,7 @@ def _named(code: CodeRecord) -> tuple[Text, ...]:
 def _numbers(head: tuple[str, ...], rows: Sequence[tuple[tuple[Text, ...], ...]]) -> Grid:
     """Make a table of a name and figures."""
     figures = len(head) - 1
-    shares = (0.4, *(0.6 / figures for _ in range(figures)))
+    shares = (0.34, *(0.66 / figures for _ in range(figures)))
     numbers = frozenset(range(1, len(head)))
     return Grid(head=head, rows=tuple(rows), shares=shares, numbers=numbers)
 
