@@ -69,7 +69,7 @@ class Handling:
         is_parted = kind in CAPTION_KINDS and self.drop_repeats and self.join is Join.AS_READ
         joins = self.join in (Join.SOON, Join.LATER, Join.ALWAYS)
         return Mending(
-            drop_repeats=self.drop_repeats,
+            drop_repeats=self.drop_repeats and kind in CAPTION_KINDS,
             drop_times=self.drop_times,
             join_turns=joins or is_parted,
             gap=Join.SOON.gap if is_parted else self.join.gap,
@@ -107,8 +107,11 @@ def read_first(data: bytes, path: Path, handling: Handling) -> TranscriptDraft |
 def handled(first: TranscriptDraft, handling: Handling) -> tuple[TranscriptDraft, ...]:
     """Clean up what was read; only a file that is split gives more than one transcript."""
     drafts = mended(first, handling.mending(first.format))
-    if handling.split_at is not None and len(drafts) > 1:
+    if len(drafts) > 1:
         drafts = _told_apart(drafts)
+    elif drafts[0].text.count("\n") != first.text.count("\n"):
+        told = tuple(replace(warning, of_file=True) for warning in drafts[0].warnings)
+        drafts = (replace(drafts[0], warnings=told),)
     if handling.language is None:
         return drafts
     return tuple(replace(draft, language=handling.language or None) for draft in drafts)

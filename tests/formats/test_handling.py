@@ -113,3 +113,18 @@ def test_only_what_would_change_something_is_offered() -> None:
     pages = read_first((DATA / "pages.pdf").read_bytes(), Path("pages.pdf"), Handling())
     assert isinstance(pages, TranscriptDraft)
     assert offers(pages).heads
+
+
+def test_what_captions_repeat_is_no_rule_for_texts() -> None:
+    draft = first("Ana: I do not know.\nAna: I do not know.\nBo: Ah.\nBo: So.\n", "a.txt")
+
+    assert handled(draft, Handling(drop_repeats=True))[0].text == draft.text
+
+
+def test_lines_of_warnings_are_those_of_the_file_where_lines_were_joined() -> None:
+    draft = first("INT: Why?\nAna: One.\nAna: Two.\nBen: Three.\nINT: So?\n", "a.txt")
+    assert [(w.line, w.of_file) for w in draft.warnings] == [(4, False)]
+
+    (found,) = handled(draft, Handling(join=Join.ALWAYS))
+
+    assert [(w.line, w.of_file) for w in found.warnings] == [(4, True)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +61,16 @@ def language_name(code: str) -> str:
     return code if found is QLocale.Language.AnyLanguage else QLocale.languageToString(found)
 
 
+class _LineField(QLineEdit):
+    """A field in which Enter ends writing, and does not press the dialog's button as well."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class RulesStrip(QWidget):
     """Choices in rows that wrap; what makes no difference in this file is not shown."""
 
@@ -109,7 +120,7 @@ class RulesStrip(QWidget):
         return tick
 
     def _line_field(self) -> QLineEdit:
-        field = QLineEdit(self)
+        field = _LineField(self)
         field.setAccessibleName(tr("Lines at which another interview begins"))
         field.setPlaceholderText(tr("Interview *"))
         field.setToolTip(tr("The star stands for any words, the question mark for one sign."))

@@ -268,10 +268,13 @@ def test_a_file_is_split_at_lines_that_look_alike(opened, folder: Path, qtbot) -
     _choose(dialog, "Makes", "one from each line like")
     field = next(f for f in dialog.findChildren(QLineEdit) if f.placeholderText() == "Interview *")
     assert field.isVisible()
-    field.setText("talk with *")
-    field.editingFinished.emit()
+    field.setFocus()
+    QTest.keyClicks(field, "talk with *")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     _wait(dialog, qtbot)
 
+    assert dialog.isVisible()
     assert [draft.name for draft in dialog.drafts()] == ["Talk with Ana", "Talk with Ben"]
 
 
