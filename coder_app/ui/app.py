@@ -249,7 +249,9 @@ class Program(QObject):
             )
 
     def _folder(self) -> str:
-        return self.preferences.get(FOLDER) or str(user_documents())
+        """Begin where the last file was, or wherever there is a folder."""
+        wished = (self.preferences.get(FOLDER), user_documents(), Path.home())
+        return str(next((folder for folder in wished if folder and Path(folder).is_dir()), ""))
 
     def _parent(self) -> QWidget | None:
         if self.window is not None and not self.window.is_away:

@@ -231,7 +231,7 @@ class Person:
 
     # ---- dialogs
 
-    def when(self, kind: type[QDialog], do: Callable[[Any], object]) -> None:
+    def when(self, kind: type[QDialog], do: Callable[[Any], object], *, titled: str = "") -> None:
         """Do something in the next modal dialog of a kind; whatever happens, it goes again."""
         timer = QTimer(self.program)
         timer.setInterval(15)
@@ -239,6 +239,8 @@ class Person:
         def look() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, kind) and QApplication.activeWindow() is dialog:
+                if titled not in dialog.windowTitle():
+                    return
                 timer.stop()
                 try:
                     do(dialog)
