@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from coder_app.core.errors import InputProblem
@@ -24,6 +25,7 @@ _MOST_LABEL, _MOST_VALUE_LABEL, _MOST_TITLE = 255, 120, 64
 _MOST_CATEGORIES = 1_000  # more different texts than this are no categories
 _MOST_VARIABLES = 32_767
 _MOST_TOLD = 8
+_LINE = 80  # bytes of a line of documents
 _FIRST_DAY = datetime(1582, 10, 14)  # SPSS counts seconds from here
 _MEASURES = {
     CellKind.TEXT: "nominal",
@@ -44,6 +46,7 @@ class _File:
     formats: dict[str, str] = field(default_factory=dict)
     widths: dict[str, int] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    about: dict[str, str] = field(default_factory=dict)
 
 
 def write_spss(
@@ -101,7 +104,8 @@ def _file_of(sheet: Sheet, names: Sequence[str], report: Report) -> _File:
     file = _File()
     for name, column in zip(names, typed_columns(sheet, report), strict=True):
         about = column.about
-        file.labels[name] = _label(about, name)
+        file.labels[name] = _label(about)
+        file.about[name] = about.about
         file.measures[name] = _MEASURES.get(about.kind, "scale")
         if about.kind is CellKind.CATEGORY and _add_category(file, name, column):
             continue
@@ -112,12 +116,19 @@ def _file_of(sheet: Sheet, names: Sequence[str], report: Report) -> _File:
     return file
 
 
-def _label(about: Column, name: str) -> str:
-    """Say what a variable is: a code by its name, others by a sentence."""
-    if about.kind is CellKind.FLAG or not about.about:
-        return cut(about.name, _MOST_LABEL)
-    said = about.about.rstrip(".")
-    return cut(said if about.name == name else f"{about.name}: {said}", _MOST_LABEL)
+def _label(about: Column) -> str:
+    """Say what a variable is, as short as tables of results need it."""
+    return cut(f"{about.name} ({about.unit})" if about.unit else about.name, _MOST_LABEL)
+
+
+def _documents(file: _File) -> Iterator[str]:
+    """Say at length what variables hold: lines that SPSS shows with DISPLAY DOCUMENTS."""
+    for name, about in file.about.items():
+        for line in wrap(f"{name}: {about}", _LINE, subsequent_indent="  ") if about else ():
+            rest = line
+            while rest:
+                yield cut(rest, _LINE)
+                rest = rest[len(cut(rest, _LINE)) :]
 
 
 def _add_category(file: _File, name: str, column: TypedColumn) -> bool:
@@ -186,6 +197,7 @@ def _write(file: _File, path: Path, title: str) -> None:
         _frame(pa.table(columns)),
         path,
         file_label=title,
+        note=list(_documents(file)),
         column_labels=file.labels,
         variable_value_labels=file.value_labels,
         variable_measure=file.measures,

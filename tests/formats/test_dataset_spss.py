@@ -47,8 +47,9 @@ def test_variables_and_values_have_labels(tmp_path: Path) -> None:
     told = write_spss([SHEET], tmp_path / "a.sav", title="Bakers")
 
     _, meta = read(tmp_path / "a.sav")
-    assert meta.column_names_to_labels["document"] == "Transcript"
-    assert meta.column_names_to_labels["code_path"] == "code path: Its place"
+    assert meta.column_names_to_labels["document"] == "document"
+    assert meta.column_names_to_labels["code_path"] == "code path"
+    assert meta.column_names_to_labels["line"] == "line (lines)"
     assert meta.column_names_to_labels["trust"] == "trust"
     assert meta.variable_value_labels["trust"] == {0: "not marked", 1: "marked"}
     assert meta.variable_value_labels["code_path"] == {1: "A > a", 2: "B > b"}
@@ -61,6 +62,17 @@ def test_variables_and_values_have_labels(tmp_path: Path) -> None:
         "1 variable has another name, since SPSS takes no spaces and signs: "
         "“code path” = code_path.",
     )
+
+
+def test_what_variables_hold_is_told_at_length_in_the_documents_of_the_file(tmp_path: Path) -> None:
+    about = (Column(name="a b", about="说明 " * 60), Column(name="c", about=""))
+    write_spss(
+        [Sheet(name="T", columns=("a b", "c"), rows=[("x", "y")], about=about)], tmp_path / "a.sav"
+    )
+
+    _, meta = read(tmp_path / "a.sav")
+    said = "".join("".join(meta.notes).split())
+    assert said == "a_b:" + "说明" * 60
 
 
 def test_each_table_becomes_a_file_of_its_own(tmp_path: Path) -> None:
