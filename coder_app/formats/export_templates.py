@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -69,9 +70,10 @@ class ExportTemplates:
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        """Name the file by a hash: names may hold signs that no file system takes."""
+        """Name the file so that it can be found, and by a hash: names may hold any signs."""
         tidy = " ".join(name.split()).casefold()
-        return self._folder / f"{sha256(tidy.encode()).hexdigest()[:16]}.json"
+        slug = "-".join(re.findall(r"[a-z0-9]+", tidy))[:40]
+        return self._folder / f"{slug}-{sha256(tidy.encode()).hexdigest()[:8]}.json"
 
     @staticmethod
     def _read(path: Path) -> ExportPlan:
