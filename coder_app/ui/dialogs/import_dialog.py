@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from coder_app.formats.handling import Handling
 from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
 from coder_app.ui.dialogs.file_table import FileTable
+from coder_app.ui.dialogs.import_foot import ImportFoot
 from coder_app.ui.dialogs.one_file import OneFile
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
 from coder_app.ui.dialogs.reading import FileReader
@@ -39,11 +39,8 @@ from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import (
     FileRead,
-    FileState,
     ImportRow,
     Key,
-    how_far,
-    outcome,
 )
 from coder_app.ui.models.turn_edits import TurnEdit
 from coder_app.ui.parts import label, rule
@@ -134,7 +131,12 @@ class ImportDialog(QDialog):
         outer.addWidget(rule(self))
         outer.addWidget(split, 1)
         outer.addWidget(rule(self))
-        outer.addWidget(self._foot())
+        self._foot = ImportFoot(self)
+        self._foot.stop_wished.connect(self._stop_reading)
+        self._foot.names_wished.connect(self._choose_pseudonyms)
+        self._foot.cancelled.connect(self.reject)
+        self._foot.accepted.connect(self.accept)
+        outer.addWidget(self._foot)
 
     def _head(self) -> QWidget:
         head = QWidget(self)
@@ -147,39 +149,23 @@ class ImportDialog(QDialog):
         hint = tr("Look before they go in. Nothing is written until you press Add.")
         words.addWidget(label(hint, head, step="small", ink="ink2"))
         row.addLayout(words, 1)
-        more = push_button(tr("More files …"), "plus", head)
-        more.clicked.connect(self._choose_more)
-        row.addWidget(more)
+        for text, icon, slot in (
+            (tr("More files …"), "plus", self._choose_more),
+            (tr("A folder …"), "folder-open", self._choose_folder),
+        ):
+            more = push_button(text, icon, head)
+            more.clicked.connect(slot)
+            row.addWidget(more)
         return head
-
-    def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        row.setSpacing(theme().px(8))
-        self._counts = label("", foot, ink="ink2", wraps=True)
-        row.addWidget(self._counts, 1)
-        self._names = push_button(tr("Pseudonyms …"), "shield", foot)
-        self._names.clicked.connect(self._choose_pseudonyms)
-        row.addWidget(self._names)
-        cancel = QPushButton(tr("Cancel"), foot)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        self._add = QPushButton(foot)
-        self._add.setDefault(True)
-        theme().say(self._add, kind="main")
-        self._add.clicked.connect(self.accept)
-        row.addWidget(self._add)
-        return foot
 
     # ---- files
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Put files into the list and read them, one after the other, behind the window."""
         first = not self._list.rows
-        for at in self._list.add([path for path in paths if path.name]):
-            row = self._list.rows[at]
+        again = [row for row in self._list.rows if row.path in paths and row.problem]
+        new = [self._list.rows[at] for at in self._list.add([path for path in paths if path.name])]
+        for row in new + [asked for row in again if (asked := self._asked_again(row))]:
             if row.path.is_dir() or row.path.suffix.casefold() == ".zip":
                 self._reader.look_through(row.path)
             else:
@@ -187,6 +173,9 @@ class ImportDialog(QDialog):
         if first and self._list.rows:
             self._table.selectRow(0)
         self._say_counts()
+
+    def _asked_again(self, row: ImportRow) -> ImportRow | None:
+        return self._list.ask(row.path, row.handling, row.columns)
 
     def _ask(self, row: ImportRow, handling: Handling, columns: ColumnWish | None) -> None:
         asked = self._list.ask(row.path, handling, columns)
@@ -198,6 +187,16 @@ class ImportDialog(QDialog):
         where = str(rows[-1].path.parent) if rows else ""
         names, _ = QFileDialog.getOpenFileNames(self, tr("Add transcripts"), where, file_filter())
         self.add_files([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Add the transcripts of a folder"))
+        self.add_files([Path(name)] if name else [])
+
+    def _stop_reading(self) -> None:
+        """Keep what is read, and name the rest as not read."""
+        self._reader.let_go()
+        self._list.give_up()
+        self._show_current()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -317,9 +316,7 @@ class ImportDialog(QDialog):
         self.pseudonyms = pseudonyms
         if pseudonyms is not None:
             self._one.show_as(pseudonyms.shown)
-            words = tr("Pseudonyms from {0} …").format(pseudonyms.path.name)
-            self._names.setText(f"\N{NO-BREAK SPACE}{words}")
-            self._names.setAccessibleName(words)
+            self._foot.show_key(pseudonyms.path.name)
         self._show_current()
 
     # ---- words and keys
@@ -327,13 +324,8 @@ class ImportDialog(QDialog):
     def _say_counts(self) -> None:
         rows = self._list.rows
         total = sum(len(row.drafts) or 1 for row in rows)
-        adding = sum(len(row.drafts) for row in self._list.wanted())
-        reading = self._list.count(FileState.READING)
         self._title.setText(tr_n("Add {n} transcript", "Add {n} transcripts", total))
-        self._add.setText(tr_n("Add {n} transcript", "Add {n} transcripts", adding))
-        self._add.setEnabled(adding > 0 and not reading)
-        self._names.setEnabled(self._add.isEnabled())
-        self._counts.setText(how_far(rows) if reading else outcome(rows, self._passed_over))
+        self._foot.show_rows(rows, self._passed_over)
 
     def _drop(self, row: int) -> None:
         self._list.drop(row)

@@ -45,16 +45,21 @@ class FileReader(QObject):
         self._there = {attribute.name.casefold(): attribute for attribute in attributes}
         self._contents: dict[Path, Callable[[], bytes]] = {}
         self._kept: dict[Path, _Kept] = {}
+        self._turn = 0  # grows when somebody stops the reading
         # reading is Python; two threads would only take turns
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="coder-app-reading")
 
     def start(self, row: ImportRow) -> None:
         """Read a file when those before it are read."""
-        self._pool.submit(self._work, row.path, row.asked, row.handling, row.columns)
+        self._pool.submit(self._work, self._turn, row)
 
     def look_through(self, path: Path) -> None:
         """Find the transcripts of a folder or an archive."""
         self._pool.submit(self._look, path)
+
+    def let_go(self) -> None:
+        """Read nothing of what was asked for so far."""
+        self._turn += 1
 
     def stop(self) -> None:
         """Leave no thread behind; what was not begun is not read."""
@@ -72,10 +77,13 @@ class FileReader(QObject):
         else:
             self.found.emit(path, [place for place, _ in found.files], len(found.passed_over))
 
-    def _work(self, path: Path, asked: int, handling: Handling, columns: ColumnWish | None) -> None:
+    def _work(self, turn: int, row: ImportRow) -> None:
+        if turn != self._turn:
+            return
+        path, asked = row.path, row.asked
         try:
-            first = self._first(path, handling)
-            done = _made(first, handling, columns, self._there)
+            first = self._first(path, row.handling)
+            done = _made(first, row.handling, row.columns, self._there)
         except Exception as fault:  # noqa: BLE001 one file that breaks a reader must not stop the rest
             self._kept.pop(path, None)
             self.failed.emit(path, asked, _as_problem(path, fault))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from coder_app.core.errors import CoderAppError
+from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.column_wish import ColumnWish
@@ -169,6 +169,13 @@ class ImportList(QAbstractTableModel):
         like = replace(self._rows[places[0]], part=0, parts=1, first=None, read=FileRead())
         like = replace(like, texts=())
         self._replace(places[0], len(places), [replace(like, problem=str(problem), reading=False)])
+
+    def give_up(self) -> None:
+        """Take what is still to be read for files that cannot be read."""
+        for row in self.rows:
+            if row.reading:
+                what = tr("It was not read: reading was stopped.")
+                self.fail(row.path, row.asked, InputProblem(row.path, what, tr("Add it again.")))
 
     def edit(self, key: Key, edit: TurnEdit) -> None:
         """Take a correction by hand."""

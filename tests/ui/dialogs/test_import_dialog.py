@@ -452,3 +452,21 @@ def test_transcripts_are_shown_and_added_with_pseudonyms(opened, tmp_path: Path)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("P0: ")
     assert _button(dialog, "Pseudonyms from names.csv …").isEnabled()
     assert dialog.pseudonyms is told
+
+
+def test_stop_keeps_what_is_read_and_names_the_rest(opened, folder: Path, qtbot) -> None:
+    dialog = opened(names=["P00.txt"])
+    dialog.add_files([folder / name for name in ("P01.txt", "P02.txt", "P3.txt")])
+    assert _button(dialog, "Stop reading").isVisible()
+
+    _button(dialog, "Stop reading").click()
+
+    assert not _list(dialog).count(FileState.READING)
+    assert not _button(dialog, "Stop reading").isVisible()
+    assert "P00" in [draft.name for draft in dialog.drafts()]
+    stopped = [row for row in _list(dialog).rows if "reading was stopped" in row.problem]
+    assert stopped
+
+    dialog.add_files([row.path for row in stopped])
+    _wait(dialog, qtbot)
+    assert len(dialog.drafts()) == 4
