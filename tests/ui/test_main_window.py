@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -557,3 +559,22 @@ def test_a_reader_is_told_why_she_does_not_code(window: MainWindow, small: Small
 
     assert not kept(small)
     assert "reader" in window.status.sentence
+
+
+def test_a_dropped_project_of_another_program_is_brought_in(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in ("/data/a.txt", "/data/b.qdpx")])
+    event = QDropEvent(
+        QPoint(5, 5).toPointF(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    with qtbot.waitSignal(window.bring_requested) as brought:
+        window.dropEvent(event)
+
+    assert brought.args == [Path("/data/b.qdpx")]

@@ -184,7 +184,7 @@ class ExportDialog(DialogFrame):
         self._holds = HoldsPart(
             self._workspace, self._known, self.plan, labels=theme().px(LABELS), parent=self
         )
-        self._holds.grew.connect(self._fitting.start)
+        self._holds.grew.connect(self._on_told)
         self._holds.counted.connect(lambda found: self._more.set_tables(found.tables))
         self.body.addWidget(self._holds)
         self._said = label("", self, ink="warn", wraps=True)
@@ -273,6 +273,11 @@ class ExportDialog(DialogFrame):
         return self._more.why_nothing(what)
 
     # ---- the window
+
+    def _on_told(self) -> None:
+        """Let a reader hear at the button what the file will hold, and make room for it."""
+        self._go.setAccessibleDescription(tr("It will hold {0}").format(self._holds.words))
+        self._fitting.start()
 
     def done(self, result: int) -> None:
         """Wait no longer when the dialog closes."""

@@ -88,6 +88,11 @@ class HoldsPart(QWidget):
         column.addWidget(self._names)
         return column
 
+    @property
+    def words(self) -> str:
+        """What is told of the file."""
+        return self._counts.text()
+
     def ask(self, why_not: str) -> None:
         """Count soon what will go out; where nothing will, say why."""
         self.stop()

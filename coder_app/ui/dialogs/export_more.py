@@ -130,6 +130,7 @@ class MoreChoices(QWidget):
     def _combo(self, name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(name)
+        box.setAccessibleDescription(name)  # on Linux the name of a box is what is chosen
         for words, data in entries:
             box.addItem(words, data)
         box.currentIndexChanged.connect(self.changed)
@@ -138,6 +139,7 @@ class MoreChoices(QWidget):
     def _add_columns(self) -> None:
         self.columns = QPushButton(self)
         self.columns.setAutoDefault(False)
+        self.columns.setAccessibleDescription(tr("Columns"))
         self.columns.clicked.connect(self._ask_columns)
         self._row(tr("Columns"), self._together(self.columns), frozenset({What.TABLES}))
         self._say_columns()

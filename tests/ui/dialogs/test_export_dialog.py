@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -89,6 +90,28 @@ def test_everything_is_chosen_at_first(dialog) -> None:
 def test_what_the_file_will_hold_is_said_before(dialog, qtbot) -> None:
     _holds(dialog, qtbot, "Codings: 0 rows")
     _holds(dialog, qtbot, "Codebook: 7 rows")
+
+
+def test_a_reader_hears_it_at_the_button(dialog, qtbot) -> None:
+    _holds(dialog, qtbot, "Codings: 0 rows")
+
+    said = _go(dialog).accessibleDescription().replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith("It will hold Codings: 0 rows")
+
+
+def test_tab_goes_from_what_over_scope_and_more_to_the_button(dialog, qtbot) -> None:
+    _more(dialog)
+    dialog.activateWindow()
+    _box(dialog, "Tables", QRadioButton).setFocus()
+    passed = []
+    while len(passed) < 40 and QApplication.focusWidget() is not _go(dialog):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+
+    assert passed[0] is _combo(dialog, "As")
+    assert passed[1:3] == [dialog._coders, dialog._documents]
+    assert passed[-1] is _go(dialog)
+    assert all(w.accessibleName() or w.accessibleDescription() or w.text() for w in passed)
 
 
 def test_every_table_that_is_offered_has_its_columns(dialog, qtbot) -> None:
