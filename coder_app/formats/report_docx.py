@@ -26,6 +26,7 @@ from coder_app.core.report import (
     Transcript,
     Words,
 )
+from coder_app.core.stopping import go_on
 from coder_app.formats.cell_values import Report as Changes
 from coder_app.formats.cell_values import printable
 from coder_app.formats.replacing import replacing
@@ -54,6 +55,7 @@ def write_docx(report: Report, path: Path) -> tuple[str, ...]:
             data = frame.read(part)
             if part.filename == "word/document.xml":
                 data = data.replace(_PLACE, body.encode("utf-8"))
+            go_on()
             packed.writestr(part, data)
     return changes.sentences()
 
@@ -103,6 +105,7 @@ class _Body:
         for line in report.about:
             yield _paragraph(_run(line, colour=self._quiet))
         for block in report.blocks:
+            go_on()
             yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[str]:

@@ -22,6 +22,7 @@ from coder_app.core.report import (
     Transcript,
     Words,
 )
+from coder_app.core.stopping import go_on
 from coder_app.formats.cell_values import Report as Changes
 from coder_app.formats.cell_values import printable
 from coder_app.formats.replacing import replacing
@@ -40,6 +41,7 @@ def write_html(report: Report, path: Path) -> tuple[str, ...]:
     html = printable(html_of(report), changes)
     with replacing(path) as draft:
         draft.write_text(html, encoding="utf-8", newline="\n")
+        go_on()
     return changes.sentences()
 
 
@@ -49,7 +51,7 @@ def html_of(report: Report) -> str:
     classes = {colour: f"c{number}" for number, colour in enumerate(colours)}
     page = _Page(classes)
     about = "".join(f"<p class='about'>{escape(line)}</p>" for line in report.about)
-    body = "".join(page.block(block) for block in report.blocks)
+    body = "".join(_blocks(page, report))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(report.language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
@@ -59,6 +61,12 @@ def html_of(report: Report) -> str:
         f"<body><header><h1 class='title'>{escape(report.title)}</h1>{about}</header>\n"
         f"{body}</body></html>\n"
     )
+
+
+def _blocks(page: _Page, report: Report) -> Iterator[str]:
+    for block in report.blocks:
+        go_on()
+        yield page.block(block)
 
 
 class _Page:

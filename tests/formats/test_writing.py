@@ -15,6 +15,7 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.core.picture import PictureCode, ProjectPicture
 from coder_app.core.records import CodebookDraft, CodeDraft, Sheet
 from coder_app.core.report import Heading, Report, paragraph
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.formats.writing import Outgoing, files_of, write_out
 
 TABLES = [
@@ -92,6 +93,16 @@ def test_stop_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         write_out(TABLES, ExportPlan(kind="csv"), tmp_path / "a.csv", progress=stop)
+
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["report-docx", "report-html", "codebook-docx"])
+def test_a_report_that_nobody_waits_for_leaves_nothing(kind: str, tmp_path: Path) -> None:
+    found = kind_named(kind)
+
+    with stoppable(lambda: True), pytest.raises(Stopped):
+        write_out(GOING[found.what], ExportPlan(kind=kind), tmp_path / f"a{found.suffix}")
 
     assert not list(tmp_path.iterdir())
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr
-from coder_app.core.stopping import Stopped
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 
 R = TypeVar("R")
@@ -39,7 +39,8 @@ class _Behind(QObject):
 
     def _run(self) -> None:
         try:
-            made = self._work(self._stopping.step)
+            with stoppable(self._stopping.is_asked):
+                made = self._work(self._stopping.step)
         except Exception as problem:  # noqa: BLE001 a thread has no caller: the window decides
             self._ended.emit(None, problem)
         else:

@@ -268,7 +268,9 @@ def bring_project(
 
 
 def _read(source: Path, step: Step) -> ProjectPicture:
-    return read_project(source, progress=step)
+    picture = read_project(source, progress=step)
+    step(0, 0)  # some readers know no steps: whoever stopped them sees nothing of it
+    return picture
 
 
 def _bring(chosen: Bringing, parent: QWidget | None, done: Done, failed: Failed) -> None:

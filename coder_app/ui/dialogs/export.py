@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QW
 from coder_app.core.export_kinds import kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
+from coder_app.core.stopping import go_on, stoppable
 from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
 from coder_app.formats.writing import Outgoing, files_of, write_out
 from coder_app.queries.taking_out import outgoing
@@ -71,9 +71,10 @@ def write(
     project, viewer, known = workspace.project, workspace.viewer, known or KnownKey()
 
     def gather() -> tuple[Outgoing, list[NameLeaving]]:
-        going = project.ask(outgoing, viewer, plan)
-        stopping.step(0, 0)  # the last moment to stop before anything is written
-        return going, names_that_would_leave(going, known.key)
+        with stoppable(stopping.is_asked):
+            going = project.ask(outgoing, viewer, plan)
+            go_on()
+            return going, names_that_would_leave(going, known.key)
 
     def gathered(found: tuple[Outgoing, list[NameLeaving]]) -> None:
         progress.close_now()
@@ -81,7 +82,8 @@ def write(
         if not (leaving or known.problem) or _may_leave(known, leaving, parent):
             _write_out(workspace, parent, plan, going, path)
 
-    workspace.compute(gather, done=gathered, failed=_failing(workspace, progress), topic=_TOPIC)
+    failed = _failing(workspace, progress, stopping)
+    workspace.compute(gather, done=gathered, failed=failed, topic=_TOPIC)
     progress.open_soon()
     return progress
 
@@ -109,8 +111,12 @@ def _write_out(
         workspace.said.emit(tr("Exported to {0}").format(files[0]))
         show_written(files, told, parent)
 
-    work = partial(write_out, going, plan, path, progress=stopping.step)
-    workspace.compute(work, done=finished, failed=_failing(workspace, progress), topic=_TOPIC)
+    def work() -> tuple[str, ...]:
+        with stoppable(stopping.is_asked):
+            return write_out(going, plan, path, progress=stopping.step)
+
+    failed = _failing(workspace, progress, stopping)
+    workspace.compute(work, done=finished, failed=failed, topic=_TOPIC)
     progress.open_soon()
 
 
@@ -120,10 +126,13 @@ def _progress(path: Path, parent: QWidget) -> tuple[ProgressDialog, Stopping]:
     return progress, Stopping(progress, tr("Stopped. No file was written."))
 
 
-def _failing(workspace: Workspace, progress: ProgressDialog) -> Callable[[str], None]:
+def _failing(
+    workspace: Workspace, progress: ProgressDialog, stopping: Stopping
+) -> Callable[[str], None]:
     def failed(sentence: str) -> None:
+        said = stopping.sentence if stopping.is_asked() else sentence
         progress.close_now()
-        workspace.refused.emit(sentence)
+        workspace.refused.emit(said)
 
     return failed
 

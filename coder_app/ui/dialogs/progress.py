@@ -88,6 +88,15 @@ class Stopping(QObject):
         dialog.stop_requested.connect(self._asked.set)
         self.stepped.connect(dialog.show_progress)
 
+    @property
+    def sentence(self) -> str:
+        """What is said once it has stopped."""
+        return self._sentence
+
+    def is_asked(self) -> bool:
+        """Tell whether the person wants to stop. For the worker."""
+        return self._asked.is_set()
+
     def step(self, done: int, total: int, what: str = "") -> None:
         """Tell how far it is; raises when the person wants to stop. For the worker."""
         if self._asked.is_set():
