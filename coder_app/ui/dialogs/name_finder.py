@@ -18,7 +18,7 @@ from coder_app.formats.pseudonyms import find_names
 from coder_app.ui.models.place_table import Found
 
 _ROLE_NOT_NAME = re.compile(
-    r"(participant|interviewee|respondent|speaker|question|person)\W*\d*\W*|\w{0,2}\W*\d*",
+    r"(participant|interviewee|respondent|speaker|question|person)\W*\d*\W*|\w\W*|\w{1,3}\W*\d+",
     re.IGNORECASE,
 )
 

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -470,3 +472,20 @@ def test_stop_keeps_what_is_read_and_names_the_rest(opened, folder: Path, qtbot)
     dialog.add_files([row.path for row in stopped])
     _wait(dialog, qtbot)
     assert len(dialog.drafts()) == 4
+
+
+def test_files_folders_and_archives_can_be_dropped(opened, folder: Path, qtbot) -> None:
+    (folder / "wave 2").mkdir()
+    (folder / "wave 2" / "P9.txt").write_text(TALK.format("Eva", "9"), "utf-8")
+    with zipfile.ZipFile(folder / "wave 3.zip", "w") as archive:
+        archive.writestr("P11.txt", TALK.format("Fay", "11"))
+    dialog = opened(names=["P00.txt"])
+    mime = QMimeData()
+    names = ("P01.txt", "wave 2", "wave 3.zip")
+    mime.setUrls([QUrl.fromLocalFile(str(folder / name)) for name in names])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+
+    dialog.dropEvent(QDropEvent(QPointF(), Qt.DropAction.CopyAction, mime, left, none))
+    _wait(dialog, qtbot)
+
+    assert [draft.name for draft in dialog.drafts()] == ["P00", "P01", "P9", "P11"]
