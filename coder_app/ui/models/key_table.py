@@ -108,6 +108,8 @@ class KeyTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names be ticked, and both columns be written into."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = _FLAGS
         if index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
@@ -115,6 +117,8 @@ class KeyTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
+        if not index.isValid():
+            return None
         row = self._rows[index.row()]
         told = (row.entry.name, row.entry.pseudonym, f"{row.places:,}" if row.places else "–")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
