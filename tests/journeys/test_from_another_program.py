@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from coder_app.core.picture import ProjectPicture
@@ -13,6 +18,7 @@ from coder_app.formats.refi_read import read_refi
 from coder_app.queries import lists
 from coder_app.ui.dialogs.bring_project import BringDialog
 from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.preferences import FOLDER
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person
@@ -106,3 +112,66 @@ def test_a_project_dropped_on_the_window_is_looked_at_and_may_be_left(
 
     assert seen == ["Bring “theirs.qdpx” in"]
     assert person.window.project_path == study
+
+
+FOREIGN = run_path(str(Path(__file__).parents[1] / "formats" / "foreign_projects.py"))
+TALK = "I: Whom do you follow?\nMara: A baker 🥖, and I trust her.\n"
+
+
+def of_qualcoder(folder: Path) -> Path:
+    """Make a project of QualCoder: a folder with a database."""
+    at = TALK.index("I trust her")
+    coding = {"ctid": 1, "cid": 1, "fid": 1, "pos0": at, "pos1": at + 11, "seltext": "I trust her"}
+    rows = {
+        "source": [{"id": 1, "name": "Mara", "fulltext": TALK, "owner": "Lea"}],
+        "code_name": [{"cid": 1, "name": "trust", "owner": "Lea", "color": "#aa0000"}],
+        "code_text": [coding | {"owner": "Lea"}],
+    }
+    return FOREIGN["qualcoder"](folder / "Bakers.qda", rows)
+
+
+def of_taguette(folder: Path) -> Path:
+    """Make a project of Taguette, whose offsets count bytes."""
+    at = len(TALK[: TALK.index("I trust her")].encode())
+    html = "".join(f"<p>{line}</p>\n" for line in TALK.splitlines())
+    rows = {
+        "documents": [{"id": 1, "name": "Mara", "project_id": 1, "contents": html}],
+        "tags": [{"id": 1, "project_id": 1, "path": "trust", "description": ""}],
+        "highlights": [{"id": 1, "document_id": 1, "start_offset": at, "end_offset": at + 11}],
+        "highlight_tags": [{"highlight_id": 1, "tag_id": 1}],
+    }
+    return FOREIGN["taguette"](folder / "bakers.sqlite3", rows)
+
+
+@pytest.mark.parametrize("make", [of_qualcoder, of_taguette])
+def test_projects_of_other_programs_come_in_by_a_drop(
+    person: Person, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    person.preferences.set(FOLDER, str(tmp_path))
+    person.program.show_start()
+    start = person.program.start
+    assert start is not None
+    person.qtbot.waitExposed(start)
+    source = make(tmp_path)
+
+    def fill(dialog: BringDialog) -> None:
+        person.type_into(dialog, "Title", "Ours")
+        person.press("Return")
+
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(source))])
+    person.when(BringDialog, fill)
+    start.dropEvent(
+        QDropEvent(
+            QPoint(5, 5).toPointF(),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    person.qtbot.waitUntil(lambda: person.program.window is not None, timeout=20_000)
+    person.look_at_window()
+
+    assert person.window.project_path == tmp_path / "Ours.coder"
+    assert person.coded() == [("trust", "I trust her")]
