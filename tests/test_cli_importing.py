@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -88,6 +89,23 @@ def test_an_archive_goes_in_file_by_file(run, study, tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in out.splitlines()] == ["P2", "P10"]
     assert "broken.docx" in err
     assert "“talks.zip”: 1 file of another kind passed over." in err
+
+
+def test_an_archive_in_a_folder_is_opened_and_one_in_another_is_not(run, study, tmp_path) -> None:
+    folder = tmp_path / "waves"
+    folder.mkdir()
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("P3.txt", TALK)
+    with zipfile.ZipFile(folder / "wave 1.zip", "w") as archive:
+        archive.writestr("P1.txt", TALK)
+        archive.writestr("inner.zip", inner.getvalue())
+
+    status, out, err = run("import", study, folder)
+
+    assert status == 1
+    assert out.startswith("P1: ")
+    assert "“inner.zip”: It is an archive of files." in err
 
 
 def test_a_table_of_answers_brings_participants_and_attributes(run, study, tmp_path) -> None:

@@ -19,7 +19,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import AttributeRecord, DocumentRow, ImportWarning, TranscriptDraft
 from coder_app.formats.arrivals import Arrivals, log_path, with_pseudonyms
 from coder_app.formats.column_wish import first_wish, taken, why_not
-from coder_app.formats.folders import look_through
+from coder_app.formats.folders import holds_several, look_through
 from coder_app.formats.handling import Handling, handled, read_first
 from coder_app.formats.limits import read_bytes
 from coder_app.formats.pseudonym_key import Replaced, doubts, read_key, write_log
@@ -114,7 +114,7 @@ def _gather(files: Sequence[Path], there: Mapping[str, AttributeRecord]) -> _Gat
 def _listed(files: Sequence[Path], found: _Gathered) -> Iterator[tuple[Path, _Contents]]:
     """Go through the files, those in folders and archives too."""
     for path in files:
-        if not (path.is_dir() or path.suffix.casefold() == ".zip"):
+        if not holds_several(path):
             yield path, lambda path=path: read_bytes(path)  # type: ignore[misc]
             continue
         try:
@@ -122,7 +122,11 @@ def _listed(files: Sequence[Path], found: _Gathered) -> Iterator[tuple[Path, _Co
         except CoderAppError as problem:
             found.problems.append(problem)
             continue
-        yield from inside.files
+        for each, contents in inside.files:
+            if holds_several(each):
+                yield from _listed([each], found)
+            else:
+                yield each, contents
         n = len(inside.passed_over)
         if n:
             one, many = "{n} file of another kind passed over", "{n} of other kinds passed over"

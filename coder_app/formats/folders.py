@@ -44,6 +44,11 @@ class Found:
     passed_over: tuple[Path, ...]
 
 
+def holds_several(path: Path) -> bool:
+    """Tell a folder or an archive on disk from a file, and from an archive inside another."""
+    return path.is_dir() or (path.suffix.casefold() == ".zip" and path.exists())
+
+
 def look_through(path: Path) -> Found:
     """Find the transcripts of a folder or an archive, to be read one by one."""
     files = _in_folder(path) if path.is_dir() else _in_archive(path)

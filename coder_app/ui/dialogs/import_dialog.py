@@ -166,10 +166,7 @@ class ImportDialog(QDialog):
         again = [row for row in self._list.rows if row.path in paths and row.problem]
         new = [self._list.rows[at] for at in self._list.add([path for path in paths if path.name])]
         for row in new + [asked for row in again if (asked := self._asked_again(row))]:
-            if row.path.is_dir() or row.path.suffix.casefold() == ".zip":
-                self._reader.look_through(row.path)
-            else:
-                self._reader.start(row)
+            self._reader.begin(row)
         if first and self._list.rows:
             self._table.selectRow(0)
         self._say_counts()
@@ -211,7 +208,7 @@ class ImportDialog(QDialog):
     def _on_found(self, path: Path, paths: Sequence[Path], passed_over: int) -> None:
         self._passed_over += passed_over
         for at in self._list.put_in_place_of(path, paths):
-            self._reader.start(self._list.rows[at])
+            self._reader.begin(self._list.rows[at])
         self._show_current()
 
     def _on_read(self, path: Path, asked: int, read: FileRead) -> None:

@@ -15,7 +15,7 @@ from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, TranscriptDraft
 from coder_app.formats.column_wish import ColumnWish, first_wish, taken, why_not
-from coder_app.formats.folders import look_through
+from coder_app.formats.folders import holds_several, look_through
 from coder_app.formats.handling import Handling, handled, offers, read_first
 from coder_app.formats.limits import read_bytes
 from coder_app.formats.tables import AnswerTable
@@ -48,6 +48,13 @@ class FileReader(QObject):
         self._turn = 0  # grows when somebody stops the reading
         # reading is Python; two threads would only take turns
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="coder-app-reading")
+
+    def begin(self, row: ImportRow) -> None:
+        """Read a file, or look through a folder or an archive; not one inside another."""
+        if holds_several(row.path):
+            self.look_through(row.path)
+        else:
+            self.start(row)
 
     def start(self, row: ImportRow) -> None:
         """Read a file when those before it are read."""

@@ -477,8 +477,9 @@ def test_stop_keeps_what_is_read_and_names_the_rest(opened, folder: Path, qtbot)
 def test_files_folders_and_archives_can_be_dropped(opened, folder: Path, qtbot) -> None:
     (folder / "wave 2").mkdir()
     (folder / "wave 2" / "P9.txt").write_text(TALK.format("Eva", "9"), "utf-8")
-    with zipfile.ZipFile(folder / "wave 3.zip", "w") as archive:
-        archive.writestr("P11.txt", TALK.format("Fay", "11"))
+    for name, number in (("wave 3.zip", "11"), ("wave 2/more.zip", "8")):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr(f"P{number}.txt", TALK.format("Fay", number))
     dialog = opened(names=["P00.txt"])
     mime = QMimeData()
     names = ("P01.txt", "wave 2", "wave 3.zip")
@@ -488,4 +489,4 @@ def test_files_folders_and_archives_can_be_dropped(opened, folder: Path, qtbot) 
     dialog.dropEvent(QDropEvent(QPointF(), Qt.DropAction.CopyAction, mime, left, none))
     _wait(dialog, qtbot)
 
-    assert [draft.name for draft in dialog.drafts()] == ["P00", "P01", "P9", "P11"]
+    assert [draft.name for draft in dialog.drafts()] == ["P00", "P01", "P8", "P9", "P11"]
