@@ -26,6 +26,10 @@ _DELIMITERS = "\t;,|"
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # how Excel is told
 _ERRORS = ("#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _MOST_ROWS = 1_048_576  # of an Excel sheet, most of them blank
+_FAR_OUT = re.compile(rb"""\br=["'](?:[B-Z][A-Z]|A[N-Z])[A-Z][0-9]""")  # from ANA on, the 1,041st
+_MOST_CELLS = 1_000_000  # of a sheet, rows counted too; openpyxl reads 150,000 a second
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_CELLS = re.compile(rb"<(?:\w+:)?(?:c|row)[ />]")
 _LOOKED_AT = 100  # rows that tell how cells are parted
 
 _ZIP = b"PK\x03\x04"
@@ -38,8 +42,7 @@ class CellTables:
     def __init__(self, data: bytes, path: Path) -> None:
         self._data, self._path = data, path
         self._is_workbook = data.startswith(_ZIP)
-        if self._is_workbook:
-            _refuse_wicked(data, path)
+        self._has_formulas = self._is_workbook and _has_formulas(data, path)
         self.names: tuple[str, ...] = self._sheet_names() if self._is_workbook else ("",)
 
     def rows(self, name: str | None = None) -> Iterator[list[str]]:
@@ -58,8 +61,10 @@ class CellTables:
 
     def _of_workbook(self, name: str) -> Iterator[list[str]]:
         with _reading(self._path):
-            results, formulas = (self._cells(name, stored=stored) for stored in (True, False))
-        _refuse_uncalculated(results, formulas, self._path)
+            results = self._cells(name, stored=True)
+            formulas = self._cells(name, stored=False) if self._has_formulas else []
+        if formulas:
+            _refuse_uncalculated(results, formulas, self._path)
         for number, row in enumerate(results, 1):
             yield [_cell(value, number, self._path) for value in row]
 
@@ -153,9 +158,9 @@ def _refuse_uncalculated(
         raise InputProblem(path, what, tr("Open it in Excel, and save it anew."))
 
 
-def _refuse_wicked(data: bytes, path: Path) -> None:
-    """Unpack each part within bounds, and refuse what declares a document type."""
-    archive, size = Archive(data, path), 0
+def _has_formulas(data: bytes, path: Path) -> bool:
+    """Unpack each part within bounds, refuse what declares a document type, look for formulas."""
+    archive, size, found = Archive(data, path), 0, False
     for name in archive:
         part = archive.read(name)
         size += len(part)
@@ -165,6 +170,14 @@ def _refuse_wicked(data: bytes, path: Path) -> None:
         if b"<!DOCTYPE" in part.replace(b"\0", b""):
             what = tr("It declares a document type, as no office program writes it.")
             raise InputProblem(path, what, tr("Do not open it; ask where it comes from."))
+        if sum(1 for _ in _CELLS.finditer(part)) > _MOST_CELLS:
+            what = tr("A sheet has more than {0:,} cells.").format(_MOST_CELLS)
+            raise InputProblem(path, what, tr("Save the sheet as CSV."))
+        if _FAR_OUT.search(part):  # openpyxl would fill the row up to it
+            what = tr("A sheet has cells beyond the first thousand columns.")
+            raise InputProblem(path, what, tr("Delete them in Excel, or save it as CSV."))
+        found |= _FORMULA.search(part) is not None
+    return found
 
 
 def _cell(value: object, row: int, path: Path) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -96,3 +97,36 @@ def test_nothing_but_a_sentence_escapes_from_broken_workbooks(
     with suppress(InputProblem):
         tables = read_tables(write("a.xlsx", bytes(broken)))
         assert all(isinstance(cell, str) for row in tables.rows() for cell in row)
+
+
+# ---- more than a table here has
+
+
+def workbook_of(rows: str) -> bytes:
+    """Put rows of XML into the sheet of a workbook."""
+    whole = io.BytesIO()
+    Workbook().save(whole)
+    sheet = "xl/worksheets/sheet1.xml"
+    changed = io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+            own = f"<worksheet {names}><sheetData>{rows}</sheetData></worksheet>".encode()
+            new.writestr(name, own if name == sheet else old.read(name))
+    return changed.getvalue()
+
+
+def test_a_cell_far_out_does_not_fill_its_row(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 2_000))
+    (tmp_path / "far.xlsx").write_bytes(workbook_of(rows))
+
+    with pytest.raises(InputProblem, match="beyond the first thousand columns"):
+        read_tables(tmp_path / "far.xlsx")
+
+
+def test_cells_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "_MOST_CELLS", 10)
+    (tmp_path / "many.xlsx").write_bytes(workbook_of("<row><c><v>1</v></c></row>" * 9))
+
+    with pytest.raises(InputProblem, match="more than 10 cells"):
+        read_tables(tmp_path / "many.xlsx")
