@@ -130,7 +130,7 @@ def test_a_project_of_another_program_is_brought_in_and_opened(
             timer.stop()
             dialog.accept()
 
-    timer = QTimer(program)
+    timer = QTimer(program)  # goes with it
     timer.timeout.connect(accept)
     timer.start(20)
     program.bring(tmp_path / "b.qdpx")

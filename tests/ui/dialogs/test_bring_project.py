@@ -82,21 +82,28 @@ def _never(*said: object) -> None:
     raise AssertionError(said)
 
 
-def _bring(source: Path, folder: Path, do, **more) -> ProgressDialog:
+@pytest.fixture
+def bring(look, qapp):
     """Bring a project in; `do` happens in the dialog that asks."""
+    timers: list[QTimer] = []
 
-    def look() -> None:
-        found = QApplication.activeModalWidget()
-        if isinstance(found, BringDialog) and found.isVisible():
-            timer.stop()
-            do(found)
+    def made(source: Path, folder: Path, do, **more) -> ProgressDialog:
+        def look() -> None:
+            found = QApplication.activeModalWidget()
+            if isinstance(found, BringDialog) and found.isVisible():
+                timer.stop()
+                do(found)
 
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(20)
-    timer.timeout.connect(look)
-    timer.start()
-    told = {"done": _never, "failed": _never} | more
-    return bring_project(source, None, my_name="Mia", folder=folder, **told)
+        timer = QTimer(qapp)
+        timers.append(timer)
+        timer.timeout.connect(look)
+        timer.start(20)
+        told = {"done": _never, "failed": _never} | more
+        return bring_project(source, None, my_name="Mia", folder=folder, **told)
+
+    yield made
+    for timer in timers:
+        timer.stop()
 
 
 def test_what_was_read_and_what_cannot_be_held_is_told_by_name(dialog) -> None:
@@ -144,10 +151,10 @@ def test_a_file_that_is_there_is_not_replaced(dialog, tmp_path: Path) -> None:
     assert "There is a project of this name" in _said(dialog)
 
 
-def test_it_becomes_a_project_that_is_whole(look, qtbot, qdpx: Path, tmp_path: Path) -> None:
+def test_it_becomes_a_project_that_is_whole(bring, qtbot, qdpx: Path, tmp_path: Path) -> None:
     heard: list[tuple[Path, str]] = []
 
-    _bring(qdpx, tmp_path, lambda d: d.accept(), done=lambda *told: heard.append(told))
+    bring(qdpx, tmp_path, lambda d: d.accept(), done=lambda *told: heard.append(told))
     qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
 
     assert heard == [(tmp_path / "Bakers.coder", "")]
@@ -157,17 +164,17 @@ def test_it_becomes_a_project_that_is_whole(look, qtbot, qdpx: Path, tmp_path: P
         assert project.check() == []
 
 
-def test_cancel_leaves_nothing(look, qtbot, qdpx: Path, tmp_path: Path) -> None:
+def test_cancel_leaves_nothing(bring, qtbot, qdpx: Path, tmp_path: Path) -> None:
     seen = []
 
-    _bring(qdpx, tmp_path, lambda d: (seen.append(True), d.reject()))
+    bring(qdpx, tmp_path, lambda d: (seen.append(True), d.reject()))
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
     qtbot.wait(50)
 
     assert [path.name for path in tmp_path.iterdir()] == ["from"]
 
 
-def test_stop_leaves_nothing(look, qtbot, qdpx: Path, tmp_path: Path, monkeypatch) -> None:
+def test_stop_leaves_nothing(bring, qtbot, qdpx: Path, tmp_path: Path, monkeypatch) -> None:
     import coder_app.ui.dialogs.bring_project as module
 
     def endless(source: Path, *, progress) -> ProjectPicture:
@@ -175,7 +182,7 @@ def test_stop_leaves_nothing(look, qtbot, qdpx: Path, tmp_path: Path, monkeypatc
             progress(0, 1)
 
     monkeypatch.setattr(module, "read_project", endless)
-    progress = _bring(qdpx, tmp_path, _never)
+    progress = bring(qdpx, tmp_path, _never)
     qtbot.waitUntil(progress.isVisible, timeout=3000)
     with qtbot.waitSignal(progress.finished, timeout=5000):
         QTest.mouseClick(progress.findChild(QPushButton), Qt.MouseButton.LeftButton)
@@ -183,12 +190,12 @@ def test_stop_leaves_nothing(look, qtbot, qdpx: Path, tmp_path: Path, monkeypatc
     assert [path.name for path in tmp_path.iterdir()] == ["from"]
 
 
-def test_a_broken_file_is_named(look, qtbot, tmp_path: Path) -> None:
+def test_a_broken_file_is_named(bring, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "broken.qdpx"
     path.write_bytes(b"PK\x03\x04 no more")
     heard: list[str] = []
 
-    _bring(path, tmp_path, _never, failed=heard.append)
+    bring(path, tmp_path, _never, failed=heard.append)
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
 
     assert "broken.qdpx" in heard[0]

@@ -191,8 +191,22 @@ def test_a_name_keeps_its_dots(workspace, parent, qtbot, tmp_path, monkeypatch, 
 KEY = KnownKey(path=Path("names.csv"), key=(Pseudonym(name="Marisol", pseudonym="P07"),))
 
 
-def _answer(words: str) -> list[str]:
+@pytest.fixture
+def answer(qapp):
     """Press a button of the question about names, when it comes; gives what it said."""
+    timers: list[QTimer] = []
+
+    def answering(words: str) -> list[str]:
+        said, timer = _answer(words, QTimer(qapp))
+        timers.append(timer)
+        return said
+
+    yield answering
+    for timer in timers:
+        timer.stop()
+
+
+def _answer(words: str, timer: QTimer) -> tuple[list[str], QTimer]:
     said: list[str] = []
 
     def look() -> None:
@@ -203,17 +217,16 @@ def _answer(words: str) -> list[str]:
         said.extend(told.text() for told in dialog.findChildren(QLabel))
         next(b for b in dialog.findChildren(QPushButton) if b.text() == words).click()
 
-    timer = QTimer(QApplication.instance())
     timer.timeout.connect(look)
     timer.start(20)
-    return said
+    return said, timer
 
 
 def test_names_are_shown_and_nothing_is_written_without_a_word(
-    workspace, small, parent, qtbot, tmp_path
+    workspace, small, parent, qtbot, tmp_path, answer
 ) -> None:
     _code(workspace, small)
-    said = _answer("Do not write")
+    said = answer("Do not write")
 
     write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY)
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
@@ -223,9 +236,9 @@ def test_names_are_shown_and_nothing_is_written_without_a_word(
     assert not list(tmp_path.iterdir())
 
 
-def test_names_may_leave_if_one_wants(workspace, small, parent, qtbot, tmp_path) -> None:
+def test_names_may_leave_if_one_wants(workspace, small, parent, qtbot, tmp_path, answer) -> None:
     _code(workspace, small)
-    _answer("Write all the same")
+    answer("Write all the same")
 
     with qtbot.waitSignal(workspace.said, timeout=20_000):
         write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY)
