@@ -204,7 +204,9 @@ def _remark(draft: TranscriptDraft, known: Mapping[str, str]) -> None:
 
 
 def _line(warning: ImportWarning) -> str:
-    return "" if warning.line is None else tr(" (line {0})").format(warning.line)
+    if warning.line is None or warning.of_file:  # lines of the file stand in the sentence
+        return ""
+    return tr(" (line {0})").format(warning.line)
 
 
 def _tell_names(name: str, places: Sequence[NamePlace]) -> None:
