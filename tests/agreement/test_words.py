@@ -42,9 +42,7 @@ def report(measure: Measure = Measure.ALPHA, method: Method = Method.PERCENTILE)
     )
 
 
-def test_the_paragraph_names_all_that_a_reader_asks_for() -> (
-    None
-):
+def test_the_paragraph_names_all_that_a_reader_asks_for() -> None:
     found = report()
 
     text = methods_paragraph(found, NAMES, bands=Bands.KRIPPENDORFF, program="Coder App 0.1.0")
