@@ -204,7 +204,7 @@ def _remark(draft: TranscriptDraft, known: Mapping[str, str]) -> None:
 
 
 def _line(warning: ImportWarning) -> str:
-    if warning.line is None or warning.of_file:  # lines of the file stand in the sentence
+    if warning.line is None or str(warning.line) in warning.sentence:  # it says so itself
         return ""
     return tr(" (line {0})").format(warning.line)
 

@@ -19,9 +19,11 @@ from coder_app.formats.guessing import guesses
 from coder_app.formats.projects import is_project, read_project
 from coder_app.formats.tables import ANSWER_SUFFIXES, read_answers
 
-OURS = Path(__file__).parent.parent / "data" / "transcripts"
-FOLDER = Path(os.environ.get("REAL_FILES") or OURS)
-FILES = sorted(path for path in FOLDER.rglob("*") if path.is_file())
+DATA = Path(__file__).parent.parent / "data"
+OURS = DATA / "transcripts"
+THEIRS = os.environ.get("REAL_FILES")
+FOLDERS = [Path(THEIRS)] if THEIRS else [OURS, DATA / "refi"]
+FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
 
 
 def transcripts() -> list[Path]:
@@ -29,7 +31,7 @@ def transcripts() -> list[Path]:
 
 
 def shown(path: Path) -> str:
-    return path.relative_to(FOLDER).as_posix()
+    return path.relative_to(Path(THEIRS) if THEIRS else DATA).as_posix()
 
 
 @pytest.mark.parametrize("path", transcripts(), ids=shown)
