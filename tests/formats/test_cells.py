@@ -130,3 +130,14 @@ def test_cells_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.Monke
 
     with pytest.raises(InputProblem, match="more than 10 cells"):
         read_tables(tmp_path / "many.xlsx")
+
+
+def test_formulas_are_read_twice_so_half_as_many_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "_MOST_CELLS", 10)
+    rows = "<row><c><f>1+1</f><v>2</v></c></row>" * 3
+    (tmp_path / "counting.xlsx").write_bytes(workbook_of(rows))
+
+    with pytest.raises(InputProblem, match="more than 5 cells"):
+        read_tables(tmp_path / "counting.xlsx")
