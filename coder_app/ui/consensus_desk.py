@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from coder_app.core.places import tr
 from coder_app.core.records import AssignmentStatus, CoderRole, DocumentRecord, Purpose
-from coder_app.operations import rounds
 from coder_app.queries import lists
 from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
@@ -153,6 +152,8 @@ class ConsensusDesk(QObject):
             tr("Rename the round"), tr("Name"), self.rounds or self._window, value=name
         )
         if wished and wished != name:
+            from coder_app.operations import rounds  # here: a start needs no figures
+
             self._workspace.attempt(rounds.rename_round, round=guid, name=wished)
 
     def _in_front(self) -> QWidget:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow
 from coder_app.core.places import tr
 from coder_app.core.records import Changes, CodingRecord, DocumentRecord
 from coder_app.core.spans import Span
-from coder_app.formats.projects import is_project
 from coder_app.queries import lists
 from coder_app.ui.action_set import ActionSet
 from coder_app.ui.centre import Centre
@@ -418,6 +417,8 @@ class MainWindow(QMainWindow):
         """Open a project, bring another program's in, or look at transcripts."""
         paths = _files(event.mimeData())
         projects = [path for path in paths if path.suffix == ".coder"]
+        from coder_app.formats.projects import is_project  # here: a start needs no readers
+
         foreign = [path for path in paths if is_project(path)]
         if projects:
             self.open_requested.emit(projects[0])

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 
 from coder_app import __version__
 from coder_app.core.places import tr
-from coder_app.formats.projects import is_project
 from coder_app.ui.choices import push_button
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
@@ -234,6 +233,8 @@ class StartWindow(QWidget):
         """Open a dropped project, whichever program made it, or begin one with transcripts."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         projects = [path for path in paths if path.suffix == ".coder"]
+        from coder_app.formats.projects import is_project  # here: a start needs no readers
+
         foreign = [path for path in paths if is_project(path)]
         if projects:
             self.open_requested.emit(projects[0])
