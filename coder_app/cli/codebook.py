@@ -12,7 +12,12 @@ from coder_app.cli.opening import AsJson, Viewer, opened, viewer_of
 from coder_app.cli.output import print_json, say
 from coder_app.core.places import codebooks, tr, tr_n
 from coder_app.core.records import CodebookDraft
-from coder_app.formats.codebooks import READABLE, WRITABLE, read_any_codebook, write_any_codebook
+from coder_app.formats.codebook_files import (
+    READABLE,
+    WRITABLE,
+    read_any_codebook,
+    write_any_codebook,
+)
 from coder_app.queries.codebook_draft import codebook_draft
 
 _PROJECT = ".coder"

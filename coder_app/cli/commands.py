@@ -31,7 +31,7 @@ from coder_app.core.errors import CoderAppError
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n, user_documents
 from coder_app.core.spans import Span
-from coder_app.formats.codebooks import read_any_codebook
+from coder_app.formats.codebook_files import read_any_codebook
 from coder_app.operations import codings, projects, sample
 from coder_app.queries import lists, names, ratings
 from coder_app.queries.document import open_document

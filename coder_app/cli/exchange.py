@@ -16,9 +16,9 @@ from coder_app.cli.output import print_json, progress_bar, say
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.picture import LeftOut, ProjectPicture, counts_of
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.projects import read_project
-from coder_app.formats.refi_write import write_qdpx
-from coder_app.formats.refi_write_texts import Profile
+from coder_app.formats.project_files import read_project
+from coder_app.formats.projects.refi.write import write_qdpx
+from coder_app.formats.projects.refi.write_texts import Profile
 from coder_app.operations.bring_project import bring, lead_of
 from coder_app.queries.picture import picture as picture_of
 from coder_app.store.project import Project

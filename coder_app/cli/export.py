@@ -32,9 +32,9 @@ from coder_app.core.errors import InputProblem, ProjectProblem
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Sheet
-from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
-from coder_app.formats.pseudonym_key import read_key
-from coder_app.formats.refi_write_texts import Profile
+from coder_app.formats.projects.refi.write_texts import Profile
+from coder_app.formats.pseudonyms.key import read_key
+from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
 from coder_app.formats.writing import Outgoing, files_of, write_out
 from coder_app.queries import lists, names
 from coder_app.queries.reports import part_named

@@ -17,14 +17,14 @@ from coder_app.cli.output import print_json, progress_bar, say
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import AttributeRecord, DocumentRow, ImportWarning, TranscriptDraft
-from coder_app.formats.arrivals import Arrivals, log_path, with_pseudonyms
-from coder_app.formats.column_wish import first_wish, taken, why_not
-from coder_app.formats.folders import holds_several, look_through
-from coder_app.formats.handling import Handling, handled, read_first
+from coder_app.formats.arriving.arrivals import Arrivals, log_path, with_pseudonyms
+from coder_app.formats.arriving.column_wish import first_wish, taken, why_not
+from coder_app.formats.arriving.folders import holds_several, look_through
+from coder_app.formats.arriving.handling import Handling, handled, read_first
+from coder_app.formats.arriving.tables import AnswerTable
 from coder_app.formats.limits import read_bytes
-from coder_app.formats.pseudonym_key import Replaced, doubts, read_key, write_log
-from coder_app.formats.pseudonyms import NamePlace, names_left
-from coder_app.formats.tables import AnswerTable
+from coder_app.formats.pseudonyms.key import Replaced, doubts, read_key, write_log
+from coder_app.formats.pseudonyms.replacements import NamePlace, names_left
 from coder_app.operations import documents
 from coder_app.queries import lists
 from coder_app.store.project import Project

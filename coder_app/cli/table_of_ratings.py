@@ -18,7 +18,7 @@ from coder_app.agreement.plain import RatingTable
 from coder_app.cli.output import print_json
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.ratings_table import RatingsFile, read_ratings
+from coder_app.formats.datasets.ratings_table import RatingsFile, read_ratings
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -61,22 +61,22 @@ def _write_tables(
     sheets: Tables, plan: ExportPlan, path: Path, progress: Progress | None
 ) -> tuple[str, ...]:
     if plan.kind == "sav":
-        from coder_app.formats.dataset_spss import write_spss
+        from coder_app.formats.datasets.spss_file import write_spss
 
         return write_spss(sheets, path, title=path.stem, progress=progress)
     if plan.kind == "parquet":
-        from coder_app.formats.dataset_parquet import write_parquet
+        from coder_app.formats.datasets.parquet_file import write_parquet
 
         return write_parquet(sheets, path, about=_about(sheets), progress=progress)
     if plan.kind == "json":
-        from coder_app.formats.dataset_json import write_json
+        from coder_app.formats.datasets.json_file import write_json
 
         return write_json(sheets, path, about=_about(sheets), progress=progress)
     if plan.kind in ("csv", "tsv"):
-        from coder_app.formats.dataset_csv import write_csv
+        from coder_app.formats.datasets.csv_file import write_csv
 
         return write_csv(sheets, path, bom=plan.bom, progress=progress)
-    from coder_app.formats.workbook import write_workbook
+    from coder_app.formats.datasets.workbook import write_workbook
 
     return write_workbook(sheets, path, title=path.stem, progress=progress)
 
@@ -90,10 +90,10 @@ def _about(sheets: Tables) -> dict[str, str]:
 
 def _write_report(report: Report, path: Path) -> tuple[str, ...]:
     if path.suffix.casefold() == ".docx":
-        from coder_app.formats.report_docx import write_docx
+        from coder_app.formats.datasets.report_docx import write_docx
 
         return write_docx(report, path)
-    from coder_app.formats.report_html import write_html
+    from coder_app.formats.datasets.report_html import write_html
 
     return write_html(report, path)
 
@@ -101,8 +101,8 @@ def _write_report(report: Report, path: Path) -> tuple[str, ...]:
 def _write_project(
     picture: ProjectPicture, plan: ExportPlan, path: Path, progress: Progress | None
 ) -> tuple[str, ...]:
-    from coder_app.formats.refi_write import write_qdpx
-    from coder_app.formats.refi_write_texts import Profile
+    from coder_app.formats.projects.refi.write import write_qdpx
+    from coder_app.formats.projects.refi.write_texts import Profile
 
     profile = Profile(plan.kind.removeprefix("project-"))
     return write_qdpx(picture, path, profile=profile, progress=progress)
@@ -110,9 +110,9 @@ def _write_project(
 
 def _write_codebook(draft: CodebookDraft, plan: ExportPlan, path: Path) -> tuple[str, ...]:
     if plan.kind == "codebook-docx":
-        from coder_app.formats.codebook_report import codebook_report
+        from coder_app.formats.codebooks.report import codebook_report
 
         return _write_report(codebook_report(draft), path)
-    from coder_app.formats.codebooks import write_any_codebook
+    from coder_app.formats.codebook_files import write_any_codebook
 
     return write_any_codebook(draft, path)

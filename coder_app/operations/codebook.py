@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
-from coder_app.formats.codebook_rules import COMMAND_KEYS, is_key, parents_first
+from coder_app.formats.codebooks.rules import COMMAND_KEYS, is_key, parents_first
 from coder_app.operations.checks import live, must_lead, named
 from coder_app.operations.palette import next_colour
 from coder_app.store.journal import current_who

@@ -15,7 +15,7 @@ from coder_app.core.codebook_changes import CodebookChanges, CodeChange, FieldCh
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, CodeStatus
-from coder_app.formats.codebook_rules import COMMAND_KEYS, parents_first
+from coder_app.formats.codebooks.rules import COMMAND_KEYS, parents_first
 from coder_app.operations.checks import live, named
 from coder_app.operations.codebook import add_draft, live_codes, stored
 from coder_app.store.tables import Code, Coding

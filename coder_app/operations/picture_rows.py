@@ -12,7 +12,7 @@ from coder_app.core.picture import PictureCode
 from coder_app.core.places import tr
 from coder_app.core.records import CodeDraft, CodeStatus, ScaleLevel
 from coder_app.formats.cleaning import clean
-from coder_app.formats.codebook_rules import LEVELS, is_key
+from coder_app.formats.codebooks.rules import LEVELS, is_key
 from coder_app.operations.checks import free_name
 from coder_app.operations.palette import next_colour
 from coder_app.store.tables import Code, one_per

@@ -18,8 +18,8 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.places import codebooks, resources, tr
 from coder_app.core.records import CodebookDraft, CoderRole
 from coder_app.core.spans import Span
-from coder_app.formats import TRANSCRIPT_SUFFIXES, read_transcript
-from coder_app.formats.codebook_toml import read_codebook
+from coder_app.formats.codebooks.toml import read_codebook
+from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES, read_transcript
 from coder_app.operations import codings, documents, memos, people, projects
 from coder_app.queries import lists
 from coder_app.queries.document import open_document

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from coder_app.core.colours import families
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeRecord
-from coder_app.formats.codebook_tree import tree_of
+from coder_app.formats.codebooks.tree import tree_of
 from coder_app.queries import lists
 from coder_app.queries.dictionary import unique
 

@@ -35,7 +35,7 @@ from coder_app.core.report import (
     cell,
     paragraph,
 )
-from coder_app.formats.codebook_report import codebook_blocks
+from coder_app.formats.codebooks.report import codebook_blocks
 from coder_app.queries import lists, long, segments
 from coder_app.queries.codebook_draft import codebook_draft
 from coder_app.queries.document import text_and_turns

@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
         """Open a project, bring another program's in, or look at transcripts."""
         paths = _files(event.mimeData())
         projects = [path for path in paths if path.suffix == ".coder"]
-        from coder_app.formats.projects import is_project  # here: a start needs no readers
+        from coder_app.formats.project_files import is_project  # here: a start needs no readers
 
         foreign = [path for path in paths if is_project(path)]
         if projects:

@@ -20,9 +20,9 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodeDraft
 from coder_app.core.spans import Span
-from coder_app.formats.refi_read import read_refi
-from coder_app.formats.refi_write import write_qdpx
-from coder_app.formats.speakers import find_turns
+from coder_app.formats.projects.refi.read import read_refi
+from coder_app.formats.projects.refi.write import write_qdpx
+from coder_app.formats.transcripts.speakers import find_turns
 from coder_app.operations.bring_project import bring
 from coder_app.queries import lists, names
 from coder_app.queries.picture import picture

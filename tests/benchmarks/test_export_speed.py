@@ -13,11 +13,11 @@ from uuid import UUID
 import pytest
 
 from coder_app.core.records import Sheet
-from coder_app.formats.dataset_csv import write_csv
-from coder_app.formats.dataset_json import write_json
-from coder_app.formats.dataset_parquet import write_parquet
-from coder_app.formats.dataset_spss import write_spss
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.datasets.csv_file import write_csv
+from coder_app.formats.datasets.json_file import write_json
+from coder_app.formats.datasets.parquet_file import write_parquet
+from coder_app.formats.datasets.spss_file import write_spss
+from coder_app.formats.datasets.workbook import write_workbook
 from coder_app.operations import projects
 from coder_app.queries.long import codings
 from coder_app.store.project import Project

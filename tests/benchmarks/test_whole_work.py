@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from coder_app.core.records import CodebookDraft, CodeDraft, TranscriptDraft
 from coder_app.core.spans import Span
-from coder_app.formats import read_transcript
-from coder_app.formats.speakers import find_turns
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.datasets.workbook import write_workbook
+from coder_app.formats.transcript_files import read_transcript
+from coder_app.formats.transcripts.speakers import find_turns
 from coder_app.operations import codings, documents, projects
 from coder_app.operations.codings import Passage
 from coder_app.queries import document, lists, sheets

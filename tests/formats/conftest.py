@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coder_app.core.picture import ProjectPicture
-from coder_app.formats.refi_read import read_refi
+from coder_app.formats.projects.refi.read import read_refi
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

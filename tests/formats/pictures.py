@@ -22,7 +22,7 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
 from coder_app.core.spans import Span
-from coder_app.formats.speakers import find_turns
+from coder_app.formats.transcripts.speakers import find_turns
 
 LETTERS = st.sampled_from("abé😀𠮷中 '<&>\"") | st.characters(
     codec="utf-8", exclude_categories=["C", "Z"]

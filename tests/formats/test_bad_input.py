@@ -15,15 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats import (
-    TRANSCRIPT_SUFFIXES,
-    cleaning,
-    cues,
-    docx,
-    limits,
-    read_transcript,
-    whisper,
-)
+from coder_app.formats import cleaning, limits
+from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES, read_transcript
+from coder_app.formats.transcripts import cues, docx, whisper
 
 Write = Callable[[str, bytes | str], Path]
 DATA = Path(__file__).parent.parent / "data" / "transcripts"
@@ -153,18 +147,6 @@ def test_the_eleventh_of_twenty_one_documents_does_not_stop_the_others(write: Wr
 
     assert refused == ["11.docx"]
     assert len(read) == 20
-
-
-def test_a_document_with_a_wrong_ending_is_known_by_its_content(write: Write) -> None:
-    path = write("talk.txt", (DATA / "bold.docx").read_bytes())
-
-    assert read_transcript(path).format == "docx"
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
-def test_every_sample_is_read_by_its_suffix(sample: Path) -> None:
-    assert sample.suffix in TRANSCRIPT_SUFFIXES
-    assert read_transcript(sample).turns
 
 
 @settings(

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.picture import ProjectPicture
-from coder_app.formats import limits, refi_container
-from coder_app.formats.projects import read_project
-from coder_app.formats.refi_write import write_qdpx
+from coder_app.formats import limits
+from coder_app.formats.project_files import read_project
+from coder_app.formats.projects.refi import container as refi_container
+from coder_app.formats.projects.refi.write import write_qdpx
 
 HERE = Path(__file__).parent
 FILES = SimpleNamespace(**run_path(str(HERE / "refi_files.py")))

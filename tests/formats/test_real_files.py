@@ -14,10 +14,10 @@ import pytest
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats import TRANSCRIPT_SUFFIXES, read_transcript
-from coder_app.formats.guessing import guesses
-from coder_app.formats.projects import is_project, read_project
-from coder_app.formats.tables import ANSWER_SUFFIXES, read_answers
+from coder_app.formats.arriving.guessing import guesses
+from coder_app.formats.arriving.tables import ANSWER_SUFFIXES, read_answers
+from coder_app.formats.project_files import is_project, read_project
+from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES, read_transcript
 
 DATA = Path(__file__).parent.parent / "data"
 OURS = DATA / "transcripts"

@@ -14,14 +14,14 @@ import pytest
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import Sheet
 from coder_app.core.report import Report, paragraph
-from coder_app.formats.dataset_csv import write_csv
-from coder_app.formats.dataset_json import write_json
-from coder_app.formats.dataset_parquet import write_parquet
-from coder_app.formats.dataset_spss import write_spss
+from coder_app.formats.datasets.csv_file import write_csv
+from coder_app.formats.datasets.json_file import write_json
+from coder_app.formats.datasets.parquet_file import write_parquet
+from coder_app.formats.datasets.report_docx import write_docx
+from coder_app.formats.datasets.report_html import write_html
+from coder_app.formats.datasets.spss_file import write_spss
+from coder_app.formats.datasets.workbook import write_workbook
 from coder_app.formats.replacing import replacing, table_paths
-from coder_app.formats.report_docx import write_docx
-from coder_app.formats.report_html import write_html
-from coder_app.formats.workbook import write_workbook
 
 TABLES = SimpleNamespace(**run_path(str(Path(__file__).with_name("small_tables.py"))))
 Write = Callable[..., object]

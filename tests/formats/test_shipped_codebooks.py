@@ -10,8 +10,8 @@ import pytest
 
 from coder_app.core.places import codebooks, resources
 from coder_app.core.records import CodebookDraft, CodeDraft
-from coder_app.formats.codebook_rules import COMMAND_KEYS, neighbours_of
-from coder_app.formats.codebook_toml import asymmetric_neighbours, read_codebook
+from coder_app.formats.codebooks.rules import COMMAND_KEYS, neighbours_of
+from coder_app.formats.codebooks.toml import asymmetric_neighbours, read_codebook
 
 SHIPPED = sorted(codebooks().glob("*.toml"))
 STUDY = codebooks("micro_influencer_following.toml")

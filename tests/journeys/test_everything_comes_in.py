@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
-from coder_app.formats.pseudonym_key import read_key
+from coder_app.formats.pseudonyms.key import read_key
 from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog

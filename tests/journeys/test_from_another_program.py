@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from coder_app.core.picture import ProjectPicture
-from coder_app.formats.refi_read import read_refi
+from coder_app.formats.projects.refi.read import read_refi
 from coder_app.queries import lists
 from coder_app.ui.dialogs.bring_project import BringDialog
 from coder_app.ui.dialogs.export_dialog import ExportDialog

@@ -29,9 +29,9 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodeDraft, CoderRole, ScaleLevel
 from coder_app.core.spans import Span
-from coder_app.formats.projects import read_project
-from coder_app.formats.refi_read import read_refi
-from coder_app.formats.refi_write import write_qdpx
+from coder_app.formats.project_files import read_project
+from coder_app.formats.projects.refi.read import read_refi
+from coder_app.formats.projects.refi.write import write_qdpx
 from coder_app.operations import sample
 from coder_app.operations.bring_project import bring, bring_project, lead_of
 from coder_app.queries import history, lists, names, ratings

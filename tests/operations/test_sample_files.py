@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from coder_app.core.records import SpeakerRole, TranscriptDraft
-from coder_app.formats import read_transcript
+from coder_app.formats.transcript_files import read_transcript
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "resources" / "sample"

@@ -13,7 +13,7 @@ from coder_app.agreement.measures import Measure
 from coder_app.agreement.report import agreement_report
 from coder_app.agreement.units import CodedDocument, Unit
 from coder_app.core.records import Sheet
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.datasets.workbook import write_workbook
 from coder_app.queries.agreement_sheets import agreement_sheets
 
 ANA, BEN, TRUST, UNUSED, FAMILY, TEXT = (uuid4() for _ in range(6))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coder_app.formats.codebook_toml import read_codebook, write_codebook
+from coder_app.formats.codebooks.toml import read_codebook, write_codebook
 from coder_app.operations import codebook
 from coder_app.queries import lists
 from coder_app.queries.codebook_draft import codebook_draft, drafts_of

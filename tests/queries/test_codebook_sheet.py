@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coder_app.formats.codebook_table import read_codebook_table
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.codebooks.table import read_codebook_table
+from coder_app.formats.datasets.workbook import write_workbook
 from coder_app.operations import codebook
 from coder_app.queries import lists
 from coder_app.queries.codebook_sheet import codebook_sheet

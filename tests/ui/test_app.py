@@ -18,7 +18,7 @@ from coder_app import __version__
 from coder_app.core.picture import PictureCode, ProjectPicture
 from coder_app.core.places import user_data
 from coder_app.core.records import CodeDraft
-from coder_app.formats.refi_write import write_qdpx
+from coder_app.formats.projects.refi.write import write_qdpx
 from coder_app.operations import people, projects
 from coder_app.store.project import Project
 from coder_app.ui.app import Program, coder_at_work, start_log

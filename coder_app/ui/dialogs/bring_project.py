@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.picture import LeftOut, ProjectPicture, counts_of, left_out_by_kind
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.projects import PROJECT_KINDS, read_project
+from coder_app.formats.project_files import PROJECT_KINDS, read_project
 from coder_app.operations.bring_project import Brought, bring
 from coder_app.ui.dialogs.behind import Failed, Step, work_behind
 from coder_app.ui.dialogs.frame import DialogFrame

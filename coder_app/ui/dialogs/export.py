@@ -14,7 +14,7 @@ from coder_app.core.export_kinds import kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.core.stopping import go_on, stoppable
-from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
+from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
 from coder_app.formats.writing import Outgoing, files_of, write_out
 from coder_app.queries.taking_out import outgoing
 from coder_app.ui.dialogs.export_dialog import ExportDialog

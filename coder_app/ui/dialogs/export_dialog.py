@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from coder_app.core.export_kinds import Kind, What, kind_named, kinds_of
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.export_templates import ExportTemplates
+from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.queries import lists, rounds
 from coder_app.ui.choices import ChoiceButton, choose, push_button
 from coder_app.ui.dialogs.export_holds import HoldsPart

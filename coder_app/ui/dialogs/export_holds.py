@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
-from coder_app.formats.names_leaving import NameLeaving, names_that_would_leave
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
 from coder_app.queries.taking_out import Preview, outgoing, preview
 from coder_app.store.project import Project
 from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolB
 from coder_app.core.errors import CoderAppError
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
-from coder_app.formats.export_templates import ExportTemplates
+from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.ui.choices import choose
 from coder_app.ui.dialogs.people import ask_for_name
 from coder_app.ui.look import theme

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from coder_app.core.codebook_changes import CodebookChanges, codebook_changes
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import codebooks, tr, tr_n
-from coder_app.formats.codebooks import READABLE, read_any_codebook
+from coder_app.formats.codebook_files import READABLE, read_any_codebook
 from coder_app.operations import codebook_file
 from coder_app.queries import lists
 from coder_app.ui.dialogs.codebook_changes import CodebookChangesDialog

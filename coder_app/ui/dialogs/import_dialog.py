@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import AttributeRecord, ParticipantRecord, TranscriptDraft
-from coder_app.formats import TRANSCRIPT_SUFFIXES
-from coder_app.formats.arrivals import Arrivals
-from coder_app.formats.column_wish import ColumnWish
-from coder_app.formats.handling import Handling
+from coder_app.formats.arriving.arrivals import Arrivals
+from coder_app.formats.arriving.column_wish import ColumnWish
+from coder_app.formats.arriving.handling import Handling
+from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES
 from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
 from coder_app.ui.dialogs.file_table import FileTable

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes
-from coder_app.formats.arrivals import Arrivals, log_path
-from coder_app.formats.pseudonym_key import write_log
+from coder_app.formats.arriving.arrivals import Arrivals, log_path
+from coder_app.formats.pseudonyms.key import write_log
 from coder_app.operations import documents
 from coder_app.queries import lists
 from coder_app.store.project import Project

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, TranscriptDraft
-from coder_app.formats.contacts import as_pseudonyms, find_contacts
-from coder_app.formats.pseudonym_key import Pseudonym
-from coder_app.formats.pseudonyms import find_names
+from coder_app.formats.pseudonyms.contacts import as_pseudonyms, find_contacts
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.replacements import find_names
 from coder_app.ui.models.place_table import Found
 
 _ROLE_NOT_NAME = re.compile(

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QWidget
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.names_leaving import NameLeaving
-from coder_app.formats.pseudonym_key import Pseudonym, read_key
+from coder_app.formats.pseudonyms.key import Pseudonym, read_key
+from coder_app.formats.pseudonyms.names_leaving import NameLeaving
 from coder_app.ui.look import theme
 from coder_app.ui.parts import Picture, label
 from coder_app.ui.preferences import Preferences

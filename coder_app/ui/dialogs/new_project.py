@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import codebooks, tr, tr_n, user_documents
 from coder_app.core.records import CodebookDraft
-from coder_app.formats.codebooks import read_any_codebook
+from coder_app.formats.codebook_files import read_any_codebook
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.import_codebook import codebook_filter

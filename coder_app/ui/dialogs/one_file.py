@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, TranscriptDraft
-from coder_app.formats.guessing import About, guesses
+from coder_app.formats.arriving.guessing import About, guesses
 from coder_app.ui.dialogs.one_table import TablePanel
 from coder_app.ui.dialogs.rules_strip import RulesStrip
 from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.column_wish import LEFT_OUT, ColumnWish
-from coder_app.formats.tables import AnswerTable, Each, TableDrafts
+from coder_app.formats.arriving.column_wish import LEFT_OUT, ColumnWish
+from coder_app.formats.arriving.tables import AnswerTable, Each, TableDrafts
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.turn_preview import TurnPreview
 from coder_app.ui.look import theme

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.arrivals import Arrivals, with_pseudonyms
-from coder_app.formats.pseudonym_key import Pseudonym, Replaced, doubts, read_key, write_key
+from coder_app.formats.arriving.arrivals import Arrivals, with_pseudonyms
+from coder_app.formats.pseudonyms.key import Pseudonym, Replaced, doubts, read_key, write_key
 from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.name_finder import NameFinder
 from coder_app.ui.dialogs.name_views import KeyView, PlaceView

@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Signal
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, TranscriptDraft
-from coder_app.formats.column_wish import ColumnWish, first_wish, taken, why_not
-from coder_app.formats.folders import holds_several, look_through
-from coder_app.formats.handling import Handling, handled, offers, read_first
+from coder_app.formats.arriving.column_wish import ColumnWish, first_wish, taken, why_not
+from coder_app.formats.arriving.folders import holds_several, look_through
+from coder_app.formats.arriving.handling import Handling, handled, offers, read_first
+from coder_app.formats.arriving.tables import AnswerTable
 from coder_app.formats.limits import read_bytes
-from coder_app.formats.tables import AnswerTable
 from coder_app.ui.models.import_rows import FileRead, ImportRow
 
 _log = logging.getLogger(__name__)

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.places import tr, tr_n
+from coder_app.formats.arriving.guessing import About, guesses
+from coder_app.formats.arriving.handling import Handling, Join, Offers
+from coder_app.formats.arriving.splitting import SplitAt
+from coder_app.formats.arriving.tables import ANSWER_SUFFIXES
 from coder_app.formats.encodings import candidate_encodings
-from coder_app.formats.guessing import About, guesses
-from coder_app.formats.handling import Handling, Join, Offers
-from coder_app.formats.languages import LANGUAGES
-from coder_app.formats.splitting import SplitAt
-from coder_app.formats.tables import ANSWER_SUFFIXES
+from coder_app.formats.transcripts.languages import LANGUAGES
 from coder_app.ui.choices import combo
 from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme

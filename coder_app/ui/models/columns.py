@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from coder_app.core.places import tr
-from coder_app.formats.attribute_kinds import known
-from coder_app.formats.column_wish import LEFT_OUT, PERSON, WORDS, ColumnWish
-from coder_app.formats.tables import AnswerTable
+from coder_app.formats.arriving.attribute_kinds import known
+from coder_app.formats.arriving.column_wish import LEFT_OUT, PERSON, WORDS, ColumnWish
+from coder_app.formats.arriving.tables import AnswerTable
 from coder_app.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex

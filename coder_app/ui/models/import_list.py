@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.column_wish import ColumnWish
-from coder_app.formats.handling import Handling
+from coder_app.formats.arriving.column_wish import ColumnWish
+from coder_app.formats.arriving.handling import Handling
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_rows import (
     FileRead,

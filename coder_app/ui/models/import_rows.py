@@ -12,9 +12,9 @@ from pathlib import Path
 from coder_app.core.described import Described
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, TranscriptDraft
-from coder_app.formats.column_wish import ColumnWish
-from coder_app.formats.handling import Handling, Offers
-from coder_app.formats.tables import AnswerTable, TableDrafts
+from coder_app.formats.arriving.column_wish import ColumnWish
+from coder_app.formats.arriving.handling import Handling, Offers
+from coder_app.formats.arriving.tables import AnswerTable, TableDrafts
 from coder_app.ui.models.turn_edits import TurnEdit, corrected
 
 Key = tuple[Path, int]  # a file, and which part of it

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from coder_app.core.places import tr
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex

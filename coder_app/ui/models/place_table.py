@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.pseudonyms import NamePlace
+from coder_app.formats.pseudonyms.replacements import NamePlace
 from coder_app.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -15,8 +15,8 @@ from coder_app.agreement.words import methods_paragraph
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import RoundRecord, Sheet
-from coder_app.formats.dataset_csv import table_paths, write_csv
-from coder_app.formats.workbook import write_workbook
+from coder_app.formats.datasets.csv_file import table_paths, write_csv
+from coder_app.formats.datasets.workbook import write_workbook
 from coder_app.queries.agreement_sheets import agreement_sheets
 from coder_app.ui.models.agreement_rows import Names
 from coder_app.ui.parts import moment_in_a_sentence

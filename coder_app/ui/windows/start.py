@@ -233,7 +233,7 @@ class StartWindow(QWidget):
         """Open a dropped project, whichever program made it, or begin one with transcripts."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         projects = [path for path in paths if path.suffix == ".coder"]
-        from coder_app.formats.projects import is_project  # here: a start needs no readers
+        from coder_app.formats.project_files import is_project  # here: a start needs no readers
 
         foreign = [path for path in paths if is_project(path)]
         if projects:

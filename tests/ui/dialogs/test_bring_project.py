@@ -30,7 +30,7 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodeDraft
 from coder_app.core.spans import Span
-from coder_app.formats.refi_write import write_qdpx
+from coder_app.formats.projects.refi.write import write_qdpx
 from coder_app.queries import lists
 from coder_app.store.project import Project
 from coder_app.ui.dialogs.bring_project import BringDialog, bring_project, held_in_words

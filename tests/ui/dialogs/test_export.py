@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from coder_app.core.export_kinds import KINDS
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.spans import Span
-from coder_app.formats.codebooks import read_any_codebook
-from coder_app.formats.pseudonym_key import Pseudonym
-from coder_app.formats.refi_read import read_refi
+from coder_app.formats.codebook_files import read_any_codebook
+from coder_app.formats.projects.refi.read import read_refi
+from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.operations import codings
 from coder_app.queries import document
 from coder_app.ui.dialogs import export as module

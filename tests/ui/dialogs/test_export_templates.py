@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from coder_app.core.export_plan import ExportPlan
-from coder_app.formats.export_templates import ExportTemplates
+from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.ui.dialogs import export_templates as module
 from coder_app.ui.dialogs.export_templates import TemplateRow
 

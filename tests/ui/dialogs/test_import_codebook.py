@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coder_app.core.places import codebooks
 from coder_app.core.records import CodebookDraft, CodeDraft
 from coder_app.core.spans import Span
-from coder_app.formats.codebooks import write_any_codebook
+from coder_app.formats.codebook_files import write_any_codebook
 from coder_app.operations import codings
 from coder_app.queries import document, lists
 from coder_app.ui.dialogs.codebook_changes import CodebookChangesDialog

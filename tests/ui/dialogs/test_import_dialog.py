@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.records import SpeakerRole
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms

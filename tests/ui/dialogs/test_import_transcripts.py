@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from coder_app.core.described import AttributeDraft, Described
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
-from coder_app.formats.arrivals import Arrivals
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.arriving.arrivals import Arrivals
+from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.queries import document, lists
 from coder_app.ui.dialogs import import_transcripts
 from coder_app.ui.dialogs.import_dialog import ImportDialog

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from coder_app.formats.plain_text import read_text
-from coder_app.formats.pseudonym_key import Pseudonym
-from coder_app.formats.reading import Reading
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.transcripts.plain_text import read_text
+from coder_app.formats.transcripts.reading import Reading
 from coder_app.ui.dialogs.name_finder import NameFinder
 
 TALK = """Interviewer: Who?

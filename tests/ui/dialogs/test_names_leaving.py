@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from coder_app.core.records import Sheet
-from coder_app.formats.names_leaving import names_that_would_leave
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
 from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving, known_key
 
 

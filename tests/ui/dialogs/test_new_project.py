@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit
 
 from coder_app.core.records import CodebookDraft, CodeDraft
-from coder_app.formats.codebooks import write_any_codebook
+from coder_app.formats.codebook_files import write_any_codebook
 from coder_app.ui.dialogs.new_project import NewProjectDialog, file_name
 
 

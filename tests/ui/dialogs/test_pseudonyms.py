@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from coder_app.core.records import TranscriptDraft
-from coder_app.formats.plain_text import read_text
-from coder_app.formats.pseudonym_key import read_key
-from coder_app.formats.reading import Reading
+from coder_app.formats.pseudonyms.key import read_key
+from coder_app.formats.transcripts.plain_text import read_text
+from coder_app.formats.transcripts.reading import Reading
 from coder_app.ui.dialogs.pseudonyms import PseudonymsDialog
 
 TALK = """Interviewer: Who are you?

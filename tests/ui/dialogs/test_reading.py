@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from coder_app.core.records import AttributeRecord
-from coder_app.formats.handling import Handling
+from coder_app.formats.arriving.handling import Handling
 from coder_app.ui.dialogs import reading
 from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.models.import_rows import ImportRow

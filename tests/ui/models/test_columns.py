@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtTest import QAbstractItemModelTester
 
-from coder_app.formats.column_wish import first_wish
-from coder_app.formats.tables import answers_in
+from coder_app.formats.arriving.column_wish import first_wish
+from coder_app.formats.arriving.tables import answers_in
 from coder_app.ui.models.columns import ColumnTable
 
 TEXT = "id,age,why\nR1,24,Because she answers everybody who writes.\nR2,n/a,He shows it all.\n"

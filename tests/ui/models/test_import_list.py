@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
-from coder_app.formats.handling import Handling
+from coder_app.formats.arriving.handling import Handling
 from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import FileRead, FileState, encoding_name, outcome
 from coder_app.ui.models.turn_edits import TurnEdit

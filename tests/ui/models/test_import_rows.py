@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coder_app.formats.column_wish import first_wish
-from coder_app.formats.tables import answers_in, drafts_of
+from coder_app.formats.arriving.column_wish import first_wish
+from coder_app.formats.arriving.tables import answers_in, drafts_of
 from coder_app.ui.models.import_rows import (
     FileRead,
     FileState,

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from coder_app.formats.pseudonym_key import Pseudonym
+from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.ui.models.key_table import KeyTable
 
 ANA = Pseudonym(name="Ana", pseudonym="P1")

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from coder_app.formats.plain_text import read_text
-from coder_app.formats.pseudonym_key import Pseudonym
-from coder_app.formats.pseudonyms import find_names
-from coder_app.formats.reading import Reading
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.replacements import find_names
+from coder_app.formats.transcripts.plain_text import read_text
+from coder_app.formats.transcripts.reading import Reading
 from coder_app.ui.models.place_table import Found, PlaceTable, Ticks
 
 KEY = [Pseudonym(name="Rose", pseudonym="P1"), Pseudonym(name="Ana", pseudonym="P2")]

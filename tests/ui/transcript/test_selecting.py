@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from coder_app.core.boundaries import Step
 from coder_app.core.records import DocumentRecord
 from coder_app.core.spans import Span
-from coder_app.formats.speakers import find_turns
+from coder_app.formats.transcripts.speakers import find_turns
 from coder_app.ui.transcript.selecting import (
     Keys,
     Widening,

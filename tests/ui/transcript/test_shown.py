@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.records import SpeakerRole, Turn
-from coder_app.formats.speakers import find_turns
+from coder_app.formats.transcripts.speakers import find_turns
 from coder_app.ui.transcript.shown import ZERO_WIDTH, Kind, cut_paragraphs, show_text
 
 

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""All that goes into a project at once: transcripts, who speaks, what is known of these people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from coder_app.core.described import AttributeDraft, Described
+from coder_app.core.records import TranscriptDraft
+from coder_app.formats.pseudonyms.key import Pseudonym, Replaced
+from coder_app.formats.pseudonyms.replacements import (
+    NamePlace,
+    find_names,
+    pseudonymous,
+    replace_names,
+)
+
+Chosen = Callable[[TranscriptDraft, NamePlace], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What `documents.add_documents` takes; participants go by a draft's number."""
+
+    drafts: tuple[TranscriptDraft, ...] = ()
+    participants: Mapping[int, UUID | str] = field(default_factory=dict)
+    described: tuple[Described, ...] = ()
+
+    def and_more(self, other: Arrivals) -> Arrivals:
+        """Put other arrivals behind these."""
+        moved = {len(self.drafts) + n: who for n, who in other.participants.items()}
+        return Arrivals(
+            drafts=(*self.drafts, *other.drafts),
+            participants={**self.participants, **moved},
+            described=(*self.described, *other.described),
+        )
+
+
+def with_pseudonyms(
+    arrivals: Arrivals, key: Sequence[Pseudonym], chosen: Chosen
+) -> tuple[Arrivals, tuple[Replaced, ...]]:
+    """Put pseudonyms for the names of a key, in texts at the places chosen, else everywhere.
+
+    Names of speakers, transcripts and new participants are replaced, and what is known of people.
+    """
+    drafts, log = [], list[Replaced]()
+    for draft in arrivals.drafts:
+        places = [place for place in find_names(draft.text, key) if chosen(draft, place)]
+        done, replaced = replace_names(draft, key, places)
+        told = (replace(w, sentence=pseudonymous(w.sentence, key)) for w in done.warnings)
+        drafts.append(replace(done, warnings=tuple(told)))
+        log += replaced
+    people = {
+        number: pseudonymous(who, key) if isinstance(who, str) else who
+        for number, who in arrivals.participants.items()
+    }
+    tables = tuple(_described(table, key) for table in arrivals.described)
+    return Arrivals(drafts=tuple(drafts), participants=people, described=tables), tuple(log)
+
+
+def _described(table: Described, key: Sequence[Pseudonym]) -> Described:
+    def plain(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(pseudonymous(each, key) for each in words)
+
+    attributes = tuple(_attribute(draft, plain(draft.choices)) for draft in table.attributes)
+    people = tuple((pseudonymous(name, key), plain(values)) for name, values in table.people)
+    return Described(attributes=attributes, people=people)
+
+
+def _attribute(draft: AttributeDraft, choices: Sequence[str]) -> AttributeDraft:
+    return replace(draft, choices=tuple(dict.fromkeys(choices)))
+
+
+def log_path(key: Path, day: date) -> Path:
+    """Name a log beside the key that no other has: one for each import."""
+    stem = f"{key.stem}-replacements-{day:%Y-%m-%d}"
+    path, number = key.with_name(f"{stem}.csv"), 1
+    while path.exists():
+        number += 1
+        path = key.with_name(f"{stem}-{number}.csv")
+    return path

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The exchange standard REFI-QDA, read and written."""

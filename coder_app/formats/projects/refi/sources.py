@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: MIT
+"""Sources of the exchange standard: their texts and the passages selected in them.
+
+Of PDF files, recordings and pictures only texts are taken; what else they hold is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from lxml import etree
+
+from coder_app.core.errors import InputProblem
+from coder_app.core.picture import LeftOut, derived
+from coder_app.core.places import tr, tr_n
+from coder_app.formats.cleaning import BOM, refuse_binary, refuse_unreadable
+from coder_app.formats.encodings import decode
+from coder_app.formats.projects.positions import RawText
+from coder_app.formats.projects.refi.container import Container
+from coder_app.formats.projects.refi.markup import child, children, guid_in, local, named, number_in
+from coder_app.formats.transcripts.docx import read_docx
+from coder_app.formats.transcripts.reading import Reading
+
+Progress = Callable[[int, int], None]
+
+_KINDS = ("TextSource", "PDFSource", "PictureSource", "AudioSource", "VideoSource")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A selection, with its positions as the file counts them."""
+
+    guid: UUID | None
+    start: int
+    end: int
+    element: etree._Element
+
+
+@dataclass(slots=True)
+class SourceText:
+    """A transcript to be: text, passages, and the element that describes it."""
+
+    guid: UUID
+    name: str
+    raw: RawText
+    element: etree._Element
+    original: bytes
+    format: str
+    encoding: str | None
+    file_name: str
+    passages: list[Passage] = field(default_factory=list)
+    times: list[tuple[float, int]] = field(default_factory=list)  # seconds, position in the file
+    others: list[etree._Element] = field(default_factory=list)  # elements that describe it too
+
+
+@dataclass(slots=True)
+class Sources:
+    """All texts of a project, what they are called elsewhere, and what could not be taken."""
+
+    texts: list[SourceText] = field(default_factory=list)
+    alias: dict[UUID, SourceText] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    _by_file: dict[str, SourceText] = field(default_factory=dict)
+    _formatted: int = 0
+
+    def read(self, container: Container, progress: Progress) -> None:
+        """Read everything under Sources."""
+        elements = list(children(child(container.root, "Sources"), *_KINDS))
+        for done, element in enumerate(elements, start=1):
+            {
+                "TextSource": self._text_source,
+                "PDFSource": self._pdf,
+                "PictureSource": self._picture,
+            }.get(local(element), self._recording)(container, element)
+            progress(done, len(elements))
+        if self._formatted:
+            self.remarks.append(
+                tr_n(
+                    "{n} text has a formatted version too, which was left out.",
+                    "{n} texts have a formatted version too, which was left out.",
+                    self._formatted,
+                )
+            )
+
+    def _text_source(self, container: Container, element: etree._Element) -> None:
+        text = self._load(container, element, element)
+        if text is not None:
+            text.passages += _selections(element)
+            self._formatted += bool(element.get("plainTextPath") and element.get("richTextPath"))
+
+    def _pdf(self, container: Container, element: etree._Element) -> None:
+        representation = child(element, "Representation")
+        text = None
+        if representation is not None:
+            text = self._load(container, element, representation)
+        if text is None and representation is None:
+            self._leave(tr("PDF"), element, tr("The file has no text of it. Add it by itself."))
+        passages = list(_selections(representation)) if representation is not None else []
+        if text is not None and representation is not None:
+            text.passages += passages
+            text.others.append(representation)
+            self._call(representation.get("guid"), text)
+            told = tr("Its text is there; its pages, as they look, are not.")
+            self._leave(tr("PDF"), element, told)
+        twins = {passage.guid for passage in passages} - {None}
+        areas = [
+            a for a in children(element, "PDFSelection") if guid_in(a.get("guid")) not in twins
+        ]
+        self._areas(element, areas, tr("PDF areas"))
+
+    def _picture(self, container: Container, element: etree._Element) -> None:
+        del container
+        self._leave(tr("picture"), element, tr("Only texts can be coded here."))
+        self._areas(element, children(element, "PictureSelection"), tr("picture areas"))
+
+    def _recording(self, container: Container, element: etree._Element) -> None:
+        texts = []
+        for transcript in children(element, "Transcript"):
+            text = self._load(container, element, transcript)
+            if text is not None:
+                points = list(_points(transcript))
+                text.times += [(seconds, at) for _, seconds, at in points]
+                text.passages += _between_points(transcript, {guid: at for guid, _, at in points})
+                self._call(transcript.get("guid"), text)
+                texts.append(text)
+        if texts:
+            self._call(element.get("guid"), texts[0])
+            texts[0].others.append(element)
+            told = tr("Its transcript is there; the recording stays where it is.")
+        else:
+            told = tr("There is no transcript of it, and only texts can be coded here.")
+        self._leave(tr("recording"), element, told)
+        stretches = children(element, "AudioSelection", "VideoSelection")
+        self._areas(element, stretches, tr("stretches of a recording"))
+
+    # ---- texts
+
+    def _load(
+        self, container: Container, element: etree._Element, holder: etree._Element
+    ) -> SourceText | None:
+        """Read a text; one that was read already for another element is given again."""
+        file = (holder.get("plainTextPath") or "").strip()
+        known = self._by_file.get(file.casefold()) if file else None
+        if known is not None:
+            if known.element is not holder:
+                known.others.append(holder)
+            self._call(element.get("guid"), known)
+            return known
+        try:
+            text = self._made(container, element, holder)
+        except InputProblem as problem:
+            self._leave(tr("text"), element, problem.what, holder)
+            return None
+        if text is None:
+            return None
+        self.texts.append(text)
+        self._call(element.get("guid"), text)
+        if file:
+            self._by_file[file.casefold()] = text
+        return text
+
+    def _made(
+        self, container: Container, element: etree._Element, holder: etree._Element
+    ) -> SourceText | None:
+        found = self._words(container, holder)
+        if found is None:
+            named_file = holder.get("plainTextPath") or holder.get("richTextPath") or ""
+            why = tr("It says nowhere what its text is.")
+            if named_file:
+                why = tr("Its file “{0}” is not in the project.").format(_shown(named_file))
+            self._leave(tr("text"), element, why, holder)
+            return None
+        raw, original, kind, encoding = found
+        refuse_unreadable(raw.text, container.path)
+        guid = guid_in(element.get("guid")) or derived("source", named(element), len(self.texts))
+        if any(text.guid == guid for text in self.texts):
+            guid = derived("source again", guid, len(self.texts))
+        name = named(element) or named(holder)
+        return SourceText(
+            guid=guid,
+            name=name or tr("Transcript"),
+            raw=raw,
+            element=element,
+            original=original,
+            format=kind,
+            encoding=encoding,
+            file_name=_shown(holder.get("plainTextPath") or "") or f"{name}.{kind}",
+        )
+
+    def _words(
+        self, container: Container, holder: etree._Element
+    ) -> tuple[RawText, bytes, str, str | None] | None:
+        data = container.source(holder.get("plainTextPath"))
+        if data is not None:
+            decoded = decode(data)
+            refuse_binary(decoded.text, container.path)
+            mark = BOM if data.startswith(_MARKS) else ""
+            return RawText(mark + decoded.text), data, "txt", decoded.encoding
+        inline = child(holder, "PlainTextContent")
+        if inline is not None and (inline.text or "").strip():
+            return RawText(inline.text or ""), (inline.text or "").encode(), "txt", "utf-8"
+        rich = container.source(holder.get("richTextPath"))
+        if rich is None:
+            return None
+        text = read_docx(rich, container.path, Reading()).text
+        told = tr("“{0}” has no plain text; its codings may lie elsewhere in the formatted one.")
+        self.remarks.append(told.format(named(holder)))
+        return RawText(text), rich, "docx", None
+
+    def _call(self, guid: str | None, text: SourceText) -> None:
+        found = guid_in(guid)
+        if found is not None:
+            self.alias.setdefault(found, text)
+
+    # ---- what is left out
+
+    def _leave(
+        self, kind: str, element: etree._Element, why: str, holder: etree._Element | None = None
+    ) -> None:
+        name = named(element) or (named(holder) if holder is not None else "")
+        told = why if holder is None else f"{why} {_lost(holder)}".strip()
+        self.left_out.append(LeftOut(kind=kind, name=name or _shown(element.get("path")), why=told))
+
+    def _areas(self, element: etree._Element, areas: Iterable[etree._Element], kind: str) -> None:
+        found = list(areas)
+        if found:
+            name = tr_n("{n} in “{{0}}”", "{n} in “{{0}}”", len(found)).format(named(element))
+            why = f"{tr('They are no words.')} {_lost(*found)}".strip()
+            self.left_out.append(LeftOut(kind=kind, name=name, why=why))
+
+
+def _lost(*holders: etree._Element) -> str:
+    """Say how many codings are in what is left out."""
+    n = sum(local(each) == "Coding" for holder in holders for each in holder.iter())
+    return tr_n("{n} coding went with it.", "{n} codings went with it.", n) if n else ""
+
+
+def _shown(path: str | None) -> str:
+    return PurePosixPath((path or "").replace("\\", "/")).name.removeprefix("internal:")
+
+
+def _selections(holder: etree._Element) -> Iterator[Passage]:
+    """Go through the selections of a text; one whose positions are no numbers has -1."""
+    for element in children(holder, "PlainTextSelection"):
+        start, end = number_in(element.get("startPosition")), number_in(element.get("endPosition"))
+        broken = start is None or end is None
+        yield Passage(
+            guid_in(element.get("guid")),
+            -1 if broken else start or 0,
+            -1 if broken else end or 0,
+            element,
+        )
+
+
+def _points(transcript: etree._Element) -> Iterator[tuple[UUID | None, float, int]]:
+    for element in children(transcript, "SyncPoint"):
+        time, at = number_in(element.get("timeStamp")), number_in(element.get("position"))
+        if time is not None and at is not None:
+            yield guid_in(element.get("guid")), time / 1000, at
+
+
+def _between_points(
+    transcript: etree._Element, points: dict[UUID | None, int]
+) -> Iterator[Passage]:
+    for element in children(transcript, "TranscriptSelection"):
+        first, last = (
+            points.get(guid_in(element.get(name)), -1) for name in ("fromSyncPoint", "toSyncPoint")
+        )
+        yield Passage(guid_in(element.get("guid")), first, last, element)

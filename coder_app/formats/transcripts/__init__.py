@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Files of transcripts → drafts: a reader a kind of file, and what they share."""

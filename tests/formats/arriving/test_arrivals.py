@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""What arrives together, and what of it names somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from coder_app.core.described import AttributeDraft, Described
+from coder_app.core.records import TranscriptDraft
+from coder_app.formats.arriving.arrivals import Arrivals, log_path, with_pseudonyms
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.transcripts.plain_text import read_text
+from coder_app.formats.transcripts.reading import Reading
+
+KEY = (Pseudonym(name="Marisol", pseudonym="P07"), Pseudonym(name="Tavira", pseudonym="a town"))
+TALK = "INT: Where?\nMarisol: In Tavira. Marisol is my name.\nINT: So?\nMarisol: marisol, yes.\n"
+
+
+def draft(name: str = "Marisol 1", text: str = TALK) -> TranscriptDraft:
+    return read_text(text.encode(), Path(f"/in/{name}.txt"), Reading())
+
+
+def test_arrivals_are_counted_on_behind_one_another() -> None:
+    one = Arrivals(drafts=(draft("a"), draft("b")), participants={1: "Ben"})
+
+    both = one.and_more(Arrivals(drafts=(draft("c"),), participants={0: "Cleo"}))
+
+    assert [d.name for d in both.drafts] == ["a", "b", "c"]
+    assert both.participants == {1: "Ben", 2: "Cleo"}
+
+
+def test_names_go_from_texts_speakers_transcripts_and_people() -> None:
+    guid = uuid4()
+    told = Described(
+        attributes=(AttributeDraft(name="Town", kind="choice", choices=("Tavira",)),),
+        people=(("Marisol 1", ("Tavira",)),),
+    )
+    arrivals = Arrivals(
+        drafts=(draft(), draft("b")), participants={0: "Marisol 1", 1: guid}, described=(told,)
+    )
+
+    found, log = with_pseudonyms(arrivals, KEY, lambda _, place: place.sure)
+
+    assert found.drafts[0].text == (
+        "INT: Where?\n[P07]: In [a town]. [P07] is my name.\nINT: So?\n[P07]: marisol, yes.\n"
+    )
+    assert found.drafts[0].name == "P07 1"
+    assert found.drafts[0].speakers == ("INT", "P07")
+    assert b"Marisol" not in found.drafts[0].original
+    assert found.participants == {0: "P07 1", 1: guid}
+    assert found.described[0].people == (("P07 1", ("a town",)),)
+    assert found.described[0].attributes[0].choices == ("a town",)
+    assert [(each.line, each.original) for each in log[:3]] == [
+        (2, "Marisol"),
+        (2, "Tavira"),
+        (2, "Marisol"),
+    ]
+
+
+def test_places_that_were_not_chosen_stay() -> None:
+    found, log = with_pseudonyms(Arrivals(drafts=(draft(),)), KEY, lambda _, place: False)
+
+    assert found.drafts[0].text == TALK
+    assert log == ()
+
+
+def test_each_import_has_a_log_of_its_own(tmp_path: Path) -> None:
+    first = log_path(tmp_path / "key.xlsx", date(2026, 11, 27))
+    first.touch()
+
+    assert first.name == "key-replacements-2026-11-27.csv"
+    assert log_path(tmp_path / "key.xlsx", date(2026, 11, 27)).name == (
+        "key-replacements-2026-11-27-2.csv"
+    )

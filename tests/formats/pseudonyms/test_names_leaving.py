@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Whatever leaves is held against the key first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder_app.core.picture import PictureDocument
+from coder_app.core.records import CodebookDraft, CodeDraft, Sheet
+from coder_app.core.report import Heading, Report
+from coder_app.formats.pseudonyms import names_leaving
+from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
+
+KEY = [Pseudonym(name="Ana Ruiz", pseudonym="Marta"), Pseudonym(name="Jürgen", pseudonym="P2")]
+
+
+def sheet(*rows: tuple[object, ...], columns: tuple[str, ...] = ("text", "n")) -> Sheet:
+    return Sheet(name="Codings", columns=columns, rows=list(rows))
+
+
+def told(going: object) -> list[tuple[str, str, int]]:
+    return [(n.where, n.place.original, n.times) for n in names_that_would_leave(going, KEY)]
+
+
+def test_names_in_cells_are_told_by_table_and_column_each_text_once() -> None:
+    found = sheet(("I met Ana Ruiz.", 1), ("nobody", 2), ("I met Ana Ruiz.", 3), ("JURGEN", None))
+
+    assert told([found]) == [("Codings: text", "Ana Ruiz", 2), ("Codings: text", "JURGEN", 1)]
+
+
+def test_places_are_those_in_their_own_text() -> None:
+    (found,) = names_that_would_leave([sheet(("before", 1), ("x\nwith Jürgen there", 2))], KEY)
+
+    place = found.place
+    assert (place.start, place.end, place.line) == (7, 13, 2)
+    assert (place.before, place.after, place.replacement) == ("x\nwith ", " there", "[P2]")
+
+
+def test_names_of_tables_and_columns_count_too() -> None:
+    assert told(sheet(columns=("said by Jürgen", "n"))) == [("Codings", "Jürgen", 1)]
+
+
+def test_no_name_is_made_of_two_cells() -> None:
+    two = [Pseudonym(name="Mila Okafor", pseudonym="P3")]
+
+    found = names_that_would_leave(sheet(("Mila", 1), ("Okafor", 2)), two)
+
+    assert [n.place.original for n in found] == ["Mila", "Okafor"]  # parts of a name, each alone
+
+
+def test_reports_codebooks_and_other_records_are_looked_through() -> None:
+    report = Report(title="Study", about=("by Jürgen",), blocks=(Heading(text="Ana", level=1),))
+    book = CodebookDraft(title="b", codes=(CodeDraft(name="c", use_when=("Jürgen says so",)),))
+
+    assert told(report) == [("Study", "Jürgen", 1), ("Study", "Ana", 1)]
+    assert told(book) == [("codes: use_when", "Jürgen", 1)]
+    assert told({"a": ["x", book], "b": 7}) == [("codes: use_when", "Jürgen", 1)]
+
+
+def test_a_file_as_it_came_is_looked_through_if_it_is_text() -> None:
+    found = PictureDocument(guid=UUID(int=1), name="P1", text="", original="Jürgen: Hi".encode())
+
+    assert told(found) == [("original", "Jürgen", 1)]
+    assert told(replace(found, original=b"\xff\xfe\x00")) == []
+
+
+def test_without_a_key_nothing_is_looked_for() -> None:
+    assert names_that_would_leave([sheet(("Ana Ruiz", 1))], []) == []
+
+
+@given(st.lists(st.sampled_from(["", "Jürgen", "Ana Ruiz and Jürgen", "none", "é\nJürgen"])))
+def test_batches_find_what_one_look_finds(texts: list[str]) -> None:
+    rows = [(text, None) for text in texts]
+    whole = names_that_would_leave(sheet(*rows), KEY)
+    names_leaving._AT_ONCE, before = 10, names_leaving._AT_ONCE
+    try:
+        assert names_that_would_leave(sheet(*rows), KEY) == whole
+    finally:
+        names_leaving._AT_ONCE = before
+    assert len(whole) == sum(
+        text.count("Jürgen") + text.count("Ana Ruiz") for text in dict.fromkeys(texts)
+    )
