@@ -113,7 +113,6 @@ class MainWindow(QMainWindow):
         self.project = ProjectDesk(
             self.workspace,
             self,
-            preferences=self.preferences,
             codes=self.codebook.codes,
             code=lambda: self.definition.code,
             document=lambda: self.transcripts.record,

@@ -125,15 +125,6 @@ class Preferences:
         """Remember the codes used last in a project."""
         self._settings.setValue(_of_project(project, "codes"), " ".join(codes))
 
-    def key_file(self, project: Path) -> Path | None:
-        """Say where the pseudonyms of a project are on this machine; None if nobody has said so."""
-        told = str(self._settings.value(_of_project(project, "names"), ""))
-        return Path(told) if told else None
-
-    def set_key_file(self, project: Path, file: Path | None) -> None:
-        """Remember where the pseudonyms of a project are: the place alone, nothing of them."""
-        self._settings.setValue(_of_project(project, "names"), str(file or ""))
-
     def recent(self) -> list[Recent]:
         """List the projects opened last, newest first, without those that are gone."""
         found = []

@@ -17,7 +17,6 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, DocumentRecord
 from coder_app.operations import codebook, documents, people
 from coder_app.queries import lists
-from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,13 +40,12 @@ class ProjectDesk(QObject):
         workspace: Workspace,
         window: QWidget,
         *,
-        preferences: Preferences,
         codes: Callable[[], Sequence[CodeRecord]],
         code: Callable[[], CodeRecord | None],
         document: Callable[[], DocumentRecord | None],
     ) -> None:
         super().__init__(window)
-        self._workspace, self._window, self._preferences = workspace, window, preferences
+        self._workspace, self._window = workspace, window
         self._codes, self._code, self._document = codes, code, document
         self._agreement: AgreementWindow | None = None
         self._history: QWidget | None = None
@@ -82,13 +80,7 @@ class ProjectDesk(QObject):
         """Let transcripts be looked at and added."""
         from coder_app.ui.dialogs.import_transcripts import add_transcripts
 
-        add_transcripts(
-            self._workspace,
-            self._window,
-            paths,
-            done=self.imported.emit,
-            preferences=self._preferences,
-        )
+        add_transcripts(self._workspace, self._window, paths, done=self.imported.emit)
 
     def rename_document(self) -> None:
         """Give the open transcript another name."""
@@ -258,7 +250,7 @@ class ProjectDesk(QObject):
         """Take the work out, as any kind of file."""
         from coder_app.ui.dialogs.export import export
 
-        export(self._workspace, self._window, preferences=self._preferences)
+        export(self._workspace, self._window)
 
     def save_copy(self) -> None:
         """Save a copy that holds everything."""

@@ -16,8 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
 from coder_app.formats.pseudonyms.key import read_key
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.queries import document as documents
 from coder_app.queries import lists
+from coder_app.queries.identity import project_guid
 from coder_app.ui.dialogs.import_dialog import ImportDialog
 from coder_app.ui.dialogs.pseudonyms import PseudonymsDialog
 
@@ -276,6 +278,6 @@ def test_no_name_of_the_key_gets_into_the_project(
     assert [entry.name for entry in read_key(key)][-1] == "marisol@example.org"
     (log,) = safe.glob("names-replacements-*.csv")
     assert "Marisol Vega" in log.read_text("utf-8-sig")
-    assert person.preferences.key_file(study) == key
+    assert RememberedKeys().place(person.window.workspace.ask(project_guid)) == key
     person.close_window()
     assert b"Vega" not in study.read_bytes()

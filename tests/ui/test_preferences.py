@@ -87,18 +87,3 @@ def test_the_file_lies_in_the_persons_own_folder() -> None:
     kept.flush()
 
     assert (user_config() / "preferences.ini").exists()
-
-
-def test_of_a_key_of_names_only_its_place_is_remembered(tmp_path: Path) -> None:
-    kept = Preferences(tmp_path / "p.ini")
-    key = tmp_path / "names.csv"
-    key.write_text("Marisol,P07\n", "utf-8")
-
-    kept.set_key_file(tmp_path / "a.coder", key)
-    kept.flush()
-
-    assert kept.key_file(tmp_path / "a.coder") == key
-    assert kept.key_file(tmp_path / "b.coder") is None
-    assert "Marisol" not in (tmp_path / "p.ini").read_text("utf-8")
-    kept.set_key_file(tmp_path / "a.coder", None)
-    assert kept.key_file(tmp_path / "a.coder") is None

@@ -15,26 +15,25 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.core.stopping import go_on, stoppable
 from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
+from coder_app.formats.pseudonyms.remembered import KnownKey, RememberedKeys
 from coder_app.formats.writing import Outgoing, files_of, write_out
+from coder_app.queries.identity import project_guid
 from coder_app.queries.taking_out import outgoing
 from coder_app.ui.dialogs.export_dialog import ExportDialog
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving, known_key
+from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
-from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 _TOPIC = "export"
 
 
-def export(
-    workspace: Workspace, parent: QWidget, *, preferences: Preferences | None = None
-) -> None:
+def export(workspace: Workspace, parent: QWidget) -> None:
     """Ask what and where to, hold it against the pseudonym key, write, say what came of it."""
     path = workspace.project.path
-    known = known_key(preferences, path) if preferences is not None else KnownKey()
+    known = RememberedKeys().known(workspace.ask(project_guid))
     dialog = ExportDialog(workspace, parent, known=known)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     plan, name = dialog.plan(), dialog.file_name()

@@ -25,13 +25,13 @@ from coder_app.core.export_kinds import Kind, What, kind_named, kinds_of
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.datasets.templates import ExportTemplates
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists, rounds
 from coder_app.ui.choices import ChoiceButton, choose, push_button
 from coder_app.ui.dialogs.export_holds import HoldsPart
 from coder_app.ui.dialogs.export_more import LABELS, MoreChoices
 from coder_app.ui.dialogs.export_templates import TemplateRow
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.dialogs.names_leaving import KnownKey
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label, rule
 from coder_app.ui.workspace import Workspace

@@ -14,9 +14,10 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries.taking_out import Preview, outgoing, preview
 from coder_app.store.project import Project
-from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving
+from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace

@@ -11,17 +11,19 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes
 from coder_app.formats.arriving.arrivals import Arrivals, log_path
 from coder_app.formats.pseudonyms.key import write_log
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.operations import documents
 from coder_app.queries import lists
+from coder_app.queries.identity import project_guid
 from coder_app.store.project import Project
 from coder_app.ui.dialogs.import_dialog import ImportDialog, file_filter
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms
-from coder_app.ui.preferences import Preferences
 from coder_app.ui.workspace import Workspace
 
 
@@ -31,34 +33,40 @@ def add_transcripts(
     paths: Sequence[Path] = (),
     *,
     done: Callable[[list[UUID]], None],
-    preferences: Preferences | None = None,
 ) -> None:
     """Ask for files if none are given, let the person look at them, add them in one step.
 
     Adding goes on behind a progress dialog; Stop adds none of them. `done` hears the new guids. Of
-    pseudonyms the preferences remember where the key is, and nothing else remembers anything.
+    pseudonyms this machine remembers where the key is, and nothing else remembers anything.
     """
     if not paths:
         names, _ = QFileDialog.getOpenFileNames(parent, tr("Add transcripts"), "", file_filter())
         paths = [Path(name) for name in names]
     if not paths:
         return
-    project = workspace.project.path
     dialog = ImportDialog(
         paths,
         known=workspace.ask(lists.known_texts),
         participants=workspace.ask(lists.participants),
         attributes=workspace.ask(lists.attributes),
-        key=preferences.key_file(project) if preferences and project else None,
-        project=project,
+        key=RememberedKeys().place(workspace.ask(project_guid)),
+        project=workspace.project.path,
         parent=parent,
     )
     if dialog.exec() == QDialog.DialogCode.Accepted:
         chosen = dialog.pseudonyms
-        if chosen is not None and preferences is not None and project is not None:
-            preferences.set_key_file(project, chosen.path)
+        if chosen is not None:
+            _remember(workspace, chosen.path)
         add(workspace, parent, dialog.arrivals(), names=chosen, done=done)
     dialog.deleteLater()
+
+
+def _remember(workspace: Workspace, key: Path) -> None:
+    """Keep the place of the key; if that fails, the transcripts go in all the same."""
+    try:
+        RememberedKeys().remember(workspace.ask(project_guid), key)
+    except CoderAppError as problem:
+        workspace.refused.emit(str(problem))
 
 
 def add(

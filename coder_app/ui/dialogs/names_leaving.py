@@ -3,45 +3,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QWidget
 
-from coder_app.core.errors import CoderAppError
-from coder_app.core.places import tr, tr_n
-from coder_app.formats.pseudonyms.key import Pseudonym, read_key
+from coder_app.core.places import tr
+from coder_app.formats.pseudonyms.leaving_in_words import names_in_words, place_in_words
 from coder_app.formats.pseudonyms.names_leaving import NameLeaving
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.ui.look import theme
 from coder_app.ui.parts import Picture, label
-from coder_app.ui.preferences import Preferences
 
 _LINES_SHOWN = 5
-_MOST_NAMES = 8  # that are called by name
 _MOST_PLACES = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownKey:
-    """The key that this machine knows for a project; with a problem it could not be read."""
-
-    path: Path | None = None
-    key: tuple[Pseudonym, ...] = ()
-    problem: str = ""
-
-
-def known_key(preferences: Preferences, project: Path | None) -> KnownKey:
-    """Read the key of a project from where the preferences say that it is."""
-    path = preferences.key_file(project) if project else None
-    if path is None:
-        return KnownKey()
-    try:
-        return KnownKey(path=path, key=read_key(path))
-    except CoderAppError as problem:
-        return KnownKey(path=path, problem=str(problem))
 
 
 class NamesLeaving(QFrame):
@@ -76,8 +51,8 @@ class NamesLeaving(QFrame):
         if known.problem:
             self._say("warn", tr("Names were not checked. {0}").format(known.problem))
         elif leaving:
-            places = "\n".join(map(_place, leaving[:_MOST_PLACES]))
-            self._say("warn", _names(leaving), places)
+            places = "\n".join(map(place_in_words, leaving[:_MOST_PLACES]))
+            self._say("warn", names_in_words(leaving), places)
         elif known.path is not None:
             self._say("ok", tr("No name of “{0}” is in what leaves.").format(known.path.name))
 
@@ -88,30 +63,3 @@ class NamesLeaving(QFrame):
         self._said.setText(sentence)
         self._places.setPlainText(places)
         self._places.setVisible(bool(places))
-
-
-def _names(leaving: Sequence[NameLeaving]) -> str:
-    counts: Counter[str] = Counter()
-    for each in leaving:
-        counts[each.place.name] += each.times
-    told = [
-        tr_n("{{0}} ({n} place)", "{{0}} ({n} places)", n).format(name)
-        for name, n in counts.most_common(_MOST_NAMES)
-    ]
-    rest = len(counts) - len(told)
-    if rest:
-        told.append(tr_n("{n} more", "{n} more", rest))
-    sentence = tr_n(
-        "{n} name of the key would leave: {{0}}.",
-        "{n} names of the key would leave: {{0}}.",
-        len(counts),
-    )
-    return sentence.format(", ".join(told))
-
-
-def _place(leaving: NameLeaving) -> str:
-    place = leaving.place
-    around = " ".join(f"{place.before}{place.original}{place.after}".split())
-    if leaving.times == 1:
-        return f"{leaving.where}: {around}"
-    return tr("{0} ({1} times): {2}").format(leaving.where, f"{leaving.times:,}", around)

@@ -24,12 +24,12 @@ from coder_app.core.spans import Span
 from coder_app.formats.codebook_files import read_any_codebook
 from coder_app.formats.projects.refi.read import read_refi
 from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.operations import codings
 from coder_app.queries import document
 from coder_app.ui.dialogs import export as module
 from coder_app.ui.dialogs.export import export, write
 from coder_app.ui.dialogs.export_dialog import ExportDialog
-from coder_app.ui.dialogs.names_leaving import KnownKey
 
 TWO = ExportPlan(sheets=("Codings", "Codebook"))
 

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from coder_app.core.export_plan import ExportPlan
 from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.operations import people, rounds
 from coder_app.queries.sheets import SHEETS
 from coder_app.ui.dialogs.export_dialog import ExportDialog
-from coder_app.ui.dialogs.names_leaving import KnownKey
 
 USUAL = [name for name in SHEETS if name != "Decisions"]
 

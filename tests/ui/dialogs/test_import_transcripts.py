@@ -13,7 +13,9 @@ from coder_app.core.described import AttributeDraft, Described
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.arriving.arrivals import Arrivals
 from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.queries import document, lists
+from coder_app.queries.identity import project_guid
 from coder_app.ui.dialogs import import_transcripts
 from coder_app.ui.dialogs.import_dialog import ImportDialog
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms
@@ -153,7 +155,7 @@ def test_a_log_that_cannot_be_kept_adds_nothing(workspace, parent, qtbot, tmp_pa
 
 
 def test_the_place_of_the_key_is_remembered(
-    workspace, parent, preferences, qtbot, tmp_path: Path, monkeypatch
+    workspace, parent, qtbot, tmp_path: Path, monkeypatch
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Ana: yes\nInterviewer: so?\n", "utf-8")
@@ -167,9 +169,7 @@ def test_the_place_of_the_key_is_remembered(
         return 1
 
     monkeypatch.setattr(ImportDialog, "exec", decide)
-    import_transcripts.add_transcripts(
-        workspace, parent, [path], done=added.extend, preferences=preferences
-    )
+    import_transcripts.add_transcripts(workspace, parent, [path], done=added.extend)
     qtbot.waitUntil(lambda: bool(added), timeout=5000)
 
-    assert preferences.key_file(tmp_path / "study.coder") == tmp_path / "names.csv"
+    assert RememberedKeys().place(workspace.ask(project_guid)) == tmp_path / "names.csv"

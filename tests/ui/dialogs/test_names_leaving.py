@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from coder_app.core.records import Sheet
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
-from coder_app.ui.dialogs.names_leaving import KnownKey, NamesLeaving, known_key
+from coder_app.formats.pseudonyms.remembered import KnownKey, key_at
+from coder_app.ui.dialogs.names_leaving import NamesLeaving
 
 
 @pytest.fixture
@@ -28,17 +29,16 @@ def _said(box: NamesLeaving) -> str:
     return box.findChild(QLabel).text()
 
 
-def test_without_a_key_nothing_is_said(box, preferences, tmp_path: Path) -> None:
-    box.show_names(known_key(preferences, tmp_path / "a.coder"), ())
+def test_without_a_key_nothing_is_said(box) -> None:
+    box.show_names(KnownKey(), ())
 
     assert not box.isVisible()
 
 
-def test_a_key_of_which_nothing_leaves_is_named(box, preferences, tmp_path: Path) -> None:
+def test_a_key_of_which_nothing_leaves_is_named(box, tmp_path: Path) -> None:
     (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
-    preferences.set_key_file(tmp_path / "a.coder", tmp_path / "names.csv")
 
-    known = known_key(preferences, tmp_path / "a.coder")
+    known = key_at(tmp_path / "names.csv")
     box.show_names(known, ())
 
     assert known.key[0].name == "Marisol"
@@ -62,9 +62,7 @@ def test_each_name_that_would_leave_is_listed_with_its_places(box) -> None:
     ]
 
 
-def test_a_key_that_is_gone_is_said(box, preferences, tmp_path: Path) -> None:
-    preferences.set_key_file(tmp_path / "a.coder", tmp_path / "gone.csv")
-
-    box.show_names(known_key(preferences, tmp_path / "a.coder"), ())
+def test_a_key_that_is_gone_is_said(box, tmp_path: Path) -> None:
+    box.show_names(key_at(tmp_path / "gone.csv"), ())
 
     assert _said(box).startswith("Names were not checked. “gone.csv”: There is no such file.")
