@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from coder_app.core.places import tr, tr_n
@@ -23,6 +24,7 @@ _COMMON = (
 # Of equally good guesses the code page that more transcripts are written in comes first.
 _RANK = {name: place for place, name in enumerate(_COMMON)}
 _SAMPLE = 200_000
+_LINE_END = re.compile("\r\n?|\n|\u2029")  # of all kinds that become one
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,14 @@ def _lenient(data: bytes, encoding: str, *, sure: bool) -> Decoded:
     except UnicodeError:
         text = data.decode(encoding, "replace")
     lost = text.count("\N{REPLACEMENT CHARACTER}")
-    line = text.count("\n", 0, text.find("\N{REPLACEMENT CHARACTER}")) + 1
+    line = len(_LINE_END.findall(text, 0, text.find("\N{REPLACEMENT CHARACTER}"))) + 1
     sentence = tr_n(
-        "{n} place could not be read as {{0}} and shows �.",
-        "{n} places could not be read as {{0}} and show �.",
+        "{n} place could not be read as {{0}} and shows � (line {{1}}).",
+        "{n} places could not be read as {{0}} and show � (the first is in line {{1}}).",
         lost,
-    ).format(encoding)
-    return Decoded(text, encoding, sure, (ImportWarning(sentence=sentence, line=line),))
+    ).format(encoding, line)
+    warning = ImportWarning(sentence=sentence, line=line, of_file=True)
+    return Decoded(text, encoding, sure, (warning,))
 
 
 def _wide(data: bytes) -> str:

@@ -266,6 +266,25 @@ def test_a_letter_printed_infinitely_far_away_is_read_all_the_same(
     assert "Two" in read_transcript(write("far.pdf", far)).text
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "line_in_text"),
+    [
+        ("a.txt", b"\xef\xbb\xbfAna: a\n\nBo: \xff", 3),
+        ("a.vtt", b"\xef\xbb\xbfWEBVTT\n\n00:01.000 --> 00:02.000\nAna: \xff", None),
+        ("a.html", b"<meta charset=utf-8>\n\n<p>Ana: \xff", None),
+        ("a.csv", b"\xef\xbb\xbfspeaker,text\nA,a\nA,\xff", None),
+        ("a.json", b'\xef\xbb\xbf{"segments":\n[{"text": "\xff"}]}', None),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_told_by_a_line_that_is_there(
+    write: Write, name: str, content: bytes, line_in_text: int | None
+) -> None:
+    draft = read_transcript(write(name, content))
+
+    told = next(warning for warning in draft.warnings if "could not be read" in warning.sentence)
+    assert (None if told.of_file else told.line) == line_in_text
+
+
 # ---- more than a transcript has
 
 

@@ -67,7 +67,13 @@ def test_a_few_broken_bytes_do_not_make_another_encoding_of_utf_8() -> None:
     assert read.encoding == "utf-8"
     assert not read.sure
     assert read.warnings[0].line == 6
-    assert "1 place could not be read as utf-8" in read.warnings[0].sentence
+    assert "1 place could not be read as utf-8 and shows � (line 6)" in read.warnings[0].sentence
+
+
+def test_lines_of_old_macintoshes_are_counted_too() -> None:
+    read = decode(GERMAN.encode().replace(b"\n", b"\r") + b"\r\xff")
+
+    assert read.warnings[0].line == 6
 
 
 def test_a_chosen_encoding_that_does_not_fit_shows_where() -> None:

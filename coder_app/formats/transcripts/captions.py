@@ -11,7 +11,6 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
@@ -21,6 +20,7 @@ from coder_app.formats.cleaning import clean, run_on
 from coder_app.formats.transcripts.cues import Cue, draft_of_cues
 from coder_app.formats.transcripts.labels import seconds
 from coder_app.formats.transcripts.reading import Reading, read_decoded
+from coder_app.formats.transcripts.rolling import lines_again, without_words_again
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"\s*({_TIME})\s*--?>\s*({_TIME})")
@@ -28,10 +28,10 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]*)>|(</v>)", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:[cibuv]|ruby|rt|lang|font)\b[^<>]*>|<\d[\d:.,]*>|\{\\[^{}]*\}", re.IGNORECASE
 )
+_WORD_TIME = re.compile(r"<\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}>")  # of a word in its line
 _HEAD = re.compile(r"(NOTE|STYLE|REGION)\b")
 _LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3})\b")
 _MOST_TOLD = 20  # lines of one kind that are told one by one
-_FEWEST_ROLLS = 3  # captions that repeat the one before, before a file is taken for rolling
 _LONGEST_QUOTE = 40
 
 
@@ -43,7 +43,8 @@ class Captions:
     lost: list[tuple[int, str]] = field(default_factory=list)  # line from 1, what it says
     untimed: list[tuple[int, str]] = field(default_factory=list)  # kept with the cue before them
     notes: int = 0
-    repeated: int = 0  # lines that rolling captions show again
+    lines_again: int = 0  # lines that rolling captions show a second time
+    captions_again: int = 0  # captions that begin with words of the one before
     language: str | None = None
 
 
@@ -68,12 +69,13 @@ def _read(data: bytes, path: Path, kind: str, reading: Reading) -> TranscriptDra
             tr("Check that it is a file of captions (VTT, SRT), or save it as plain text."),
         )
     draft = draft_of_cues(found.cues, data, path, kind, reading)
+    replaced = (replace(warning, of_file=True) for warning in cleaned)
     return replace(
         draft,
         encoding=decoded.encoding,
         encoding_sure=decoded.sure,
         language=found.language,
-        warnings=(*decoded.warnings, *cleaned, *_report(found), *draft.warnings),
+        warnings=(*decoded.warnings, *replaced, *_report(found), *draft.warnings),
     )
 
 
@@ -103,8 +105,10 @@ def read_captions(source: str) -> Captions:
             found.notes += lines[0].startswith("NOTE")
         else:
             _keep_stray(captions[-1] if captions else None, lines, number, found)
-    captions, found.repeated = _unrolled(captions)
+    captions, found.lines_again = _unrolled(captions)
     found.cues = [cue for caption in captions for cue in _cues_of(caption)]
+    if not found.lines_again:
+        found.cues, found.captions_again = without_words_again(found.cues)
     return found
 
 
@@ -143,22 +147,13 @@ def _keep_stray(last: _Caption | None, lines: Sequence[str], number: int, found:
 def _unrolled(captions: list[_Caption]) -> tuple[list[_Caption], int]:
     """Drop the lines that rolling captions, as YouTube writes them, show a second time."""
     shown = [[words for words in map(_plain, caption.lines) if words] for caption in captions]
-    rolls = [a[-1:] == b[:1] for a, b in pairwise(shown) if len(b) > 1]  # old line over new line
-    if sum(rolls) < _FEWEST_ROLLS or 2 * sum(rolls) < len(rolls) or 4 * len(rolls) < len(shown):
-        return captions, 0
-    kept, dropped = captions[:1], 0
-    for caption, before, lines in zip(captions[1:], shown, shown[1:], strict=False):
-        again = _overlap(before, lines)
-        dropped += again
+    times_words = any(_WORD_TIME.search(line) for caption in captions for line in caption.lines)
+    again = lines_again(shown, times_words=times_words)
+    kept = []
+    for caption, count in zip(captions, again, strict=True):
         written = [line for line in caption.lines if _plain(line)]
-        kept.append(replace(caption, lines=written[again:]))
-    return kept, dropped
-
-
-def _overlap(before: list[str], lines: list[str]) -> int:
-    """Count the first lines that are the last ones of the caption before."""
-    most = min(len(before), len(lines))
-    return next((n for n in range(most, 0, -1) if before[-n:] == lines[:n]), 0)
+        kept.append(replace(caption, lines=written[count:]) if count else caption)
+    return kept, sum(again)
 
 
 def _cues_of(caption: _Caption) -> Iterator[Cue]:
@@ -185,11 +180,18 @@ def _report(found: Captions) -> Iterator[ImportWarning]:
     if found.notes:
         one, many = "{n} note of the file was left out.", "{n} notes of the file were left out."
         yield ImportWarning(sentence=tr_n(one, many, found.notes))
-    if found.repeated:
+    if found.lines_again:
         sentence = tr_n(
             "{n} line that a caption repeats from the one before was left out.",
             "{n} lines that captions repeat from the one before were left out.",
-            found.repeated,
+            found.lines_again,
+        )
+        yield ImportWarning(sentence=sentence)
+    if found.captions_again:
+        sentence = tr_n(
+            "{n} caption begins with words of the one before; they were left out.",
+            "{n} captions begin with words of the one before; they were left out.",
+            found.captions_again,
         )
         yield ImportWarning(sentence=sentence)
     yield from _lines_told(

@@ -107,7 +107,8 @@ def draft_of(
         turns = (*turns, _nobody(len(text) + 2, len(text) + 2 + len(notes)))
         text = f"{text}\n\n{notes}"
     refuse_unreadable(text, path)
-    _, cleaned = clean("\n".join(line.text for line in found.lines))
+    raw = "\n".join(joined.raw).rstrip()
+    _, cleaned = clean("\n".join((raw, "", *(words.strip() for words in found.notes))))
     return TranscriptDraft(
         name=path.stem,
         text=text,
@@ -136,6 +137,7 @@ class _Joined:
     def __init__(self, lines: Sequence[Line], *, nfc: bool) -> None:
         self.bold: list[Span] = []
         self.breaks: list[Break] = []
+        self.raw: list[str] = []  # before characters that cannot be kept were replaced
         self._kept: list[str] = []
         self._said: list[str] = []
         self._length = 0
@@ -146,6 +148,7 @@ class _Joined:
             if self._kept or (head + rest).strip():
                 self._mark(line, self._length + len(number), head)
                 self._put(number, head + rest)
+                self.raw.append(line.text)
         self.text = "\n".join(self._kept).rstrip()
         # the same length, so that positions in it are positions in the text
         self.spoken = "\n".join(self._said)[: len(self.text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from coder_app.core.places import tr_n
@@ -48,6 +49,8 @@ def _draft(
     text, cleaned = clean(decoded.text, nfc=reading.nfc)
     refuse_unreadable(text, path)
     turns, uncertain = find_turns(text)
+    # The lines of the text are those of the file.
+    told = (replace(warning, of_file=False) for warning in decoded.warnings)
     return TranscriptDraft(
         name=path.stem,
         text=text,
@@ -57,7 +60,7 @@ def _draft(
         path=path,
         encoding=decoded.encoding,
         encoding_sure=decoded.sure,
-        warnings=(*decoded.warnings, *cleaned, *uncertain),
+        warnings=(*told, *cleaned, *uncertain),
         breaks=tuple(_breaks(text, is_markdown=kind == "md")),
     )
 

@@ -56,6 +56,16 @@ def test_what_was_left_out_is_said_once_a_kind() -> None:
     assert [w.sentence[:2] for w in draft.warnings[:6]] == ["2 "] * 6
 
 
+def test_a_character_that_cannot_be_kept_is_told_by_the_line_it_stands_in() -> None:
+    lines = [Line(), Line(rest=["one"]), Line(rest=["tw\0"]), Line()]
+
+    first = made(Manuscript(lines)).warnings[0]
+    noted = made(Manuscript([Line(rest=["one"]), Line()], notes=["a\0"]))
+
+    assert (first.line, first.of_file) == (2, False)
+    assert noted.text.split("\n")[(noted.warnings[0].line or 0) - 1] == "[1] a�"
+
+
 def test_a_document_without_words_is_none() -> None:
     with pytest.raises(InputProblem, match="no text"):
         made(Manuscript([Line(), Line(number="1. ")]))
