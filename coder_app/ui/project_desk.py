@@ -21,6 +21,8 @@ from coder_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from coder_app.agreement.report import AgreementReport
+    from coder_app.formats.pseudonyms.names_leaving import NameLeaving
+    from coder_app.formats.pseudonyms.remembered import KnownKey
     from coder_app.queries.ratings import Choice
     from coder_app.ui.models.agreement_rows import Names
     from coder_app.ui.windows.agreement import AgreementWindow
@@ -206,6 +208,7 @@ class ProjectDesk(QObject):
             shown.ways_out.methods_requested.connect(self._show_methods)
             shown.ways_out.others_requested.connect(self._show_other_programs)
             shown.ways_out.units_requested.connect(self._show_units_needed)
+            shown.ways_out.names_found.connect(self._show_names_leaving)
             self._agreement = shown
         if round is not None:
             self._agreement.question.show_moment(Moment(round=round))
@@ -227,6 +230,15 @@ class ProjectDesk(QObject):
         from coder_app.ui.dialogs.units_needed import UnitsNeededDialog
 
         UnitsNeededDialog(report, names, self._agreement).open()
+
+    def _show_names_leaving(
+        self, known: KnownKey, leaving: list[NameLeaving], go_on: Callable[[], None]
+    ) -> None:
+        from coder_app.ui.dialogs.export import may_leave
+
+        assert self._agreement is not None
+        if may_leave(known, leaving, self._agreement):
+            go_on()
 
     def switch_agreement(self) -> None:
         """Let a lead say whether this project counts agreement."""

@@ -78,7 +78,7 @@ def write(
     def gathered(found: tuple[Outgoing, list[NameLeaving]]) -> None:
         progress.close_now()
         going, leaving = found
-        if not (leaving or known.problem) or _may_leave(known, leaving, parent):
+        if not (leaving or known.problem) or may_leave(known, leaving, parent):
             _write_out(workspace, parent, plan, going, path)
 
     failed = _failing(workspace, progress, stopping)
@@ -87,7 +87,7 @@ def write(
     return progress
 
 
-def _may_leave(known: KnownKey, leaving: list[NameLeaving], parent: QWidget) -> bool:
+def may_leave(known: KnownKey, leaving: list[NameLeaving], parent: QWidget) -> bool:
     """Show the names that would leave, and ask."""
     dialog = DialogFrame(tr("Look at the names before they leave"), parent)
     box = NamesLeaving(dialog)

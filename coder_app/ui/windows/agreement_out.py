@@ -17,7 +17,10 @@ from coder_app.core.places import tr
 from coder_app.core.records import RoundRecord, Sheet
 from coder_app.formats.datasets.csv_file import table_paths, write_csv
 from coder_app.formats.datasets.workbook import write_workbook
+from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.queries.agreement_sheets import agreement_sheets
+from coder_app.queries.identity import project_guid
 from coder_app.ui.models.agreement_rows import Names
 from coder_app.ui.parts import moment_in_a_sentence
 from coder_app.ui.windows.agreement_asking import Answer
@@ -33,6 +36,7 @@ class WaysOut(QObject):
     methods_requested = Signal(str)  # the paragraph
     others_requested = Signal(object, object)  # Choice, Names
     units_requested = Signal(object, object)  # AgreementReport, Names
+    names_found = Signal(object, object, object)  # KnownKey, what would leave, how to go on
 
     def __init__(
         self, workspace: Workspace, view: Callable[[], AgreementView], window: QWidget
@@ -132,7 +136,18 @@ class WaysOut(QObject):
             self.write(Path(chosen).with_suffix(f".{kind}"))
 
     def write(self, path: Path) -> None:
-        """Write tables or chart, as the ending says."""
+        """Write tables or chart, as the ending says; names of the key are asked about first.
+
+        The tables hold every word of the chart.
+        """
+        known = RememberedKeys().known(self._workspace.ask(project_guid))
+        leaving = names_that_would_leave(self.sheets(), known.key) if known.key else []
+        if leaving or known.problem:
+            self.names_found.emit(known, leaving, lambda: self._write(path))
+        else:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
         try:
             if path.suffix in (".png", ".svg"):
                 self.chart().write(path)

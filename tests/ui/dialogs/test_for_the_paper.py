@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from coder_app.core.spans import Span
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.operations import codings, people
 from coder_app.queries import document
+from coder_app.queries.identity import project_guid
 from coder_app.ui.choices import choose
+from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.methods import MethodsDialog
 from coder_app.ui.dialogs.other_programs import OtherProgramsDialog
 from coder_app.ui.dialogs.units_needed import UnitsNeededDialog
@@ -96,3 +99,20 @@ def test_what_it_takes_is_told_from_figures_so_far_and_by_formula(agreement) -> 
     assert any("there is no interval yet" in text for text in said)
     assert any("Donner and Eliasziw" in text for text in said)
     dialog.reject()
+
+
+def test_figures_with_a_name_of_the_key_leave_only_if_one_wants(
+    agreement, tmp_path, monkeypatch
+) -> None:
+    (tmp_path / "names.csv").write_text("name,pseudonym\nBen,P08\n", "utf-8")
+    project = agreement._workspace.ask(project_guid)
+    RememberedKeys().remember(project, tmp_path / "names.csv")
+    answers = [QDialog.DialogCode.Rejected, QDialog.DialogCode.Accepted]
+    monkeypatch.setattr(DialogFrame, "exec", lambda _: answers.pop(0))
+
+    agreement.ways_out.write(tmp_path / "figures.xlsx")
+    assert not (tmp_path / "figures.xlsx").exists()
+    agreement.ways_out.write(tmp_path / "figures.xlsx")
+
+    assert (tmp_path / "figures.xlsx").exists()
+    assert not answers

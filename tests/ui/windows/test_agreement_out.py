@@ -11,8 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from coder_app.core.spans import Span
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.operations import codings, people
 from coder_app.queries import document
+from coder_app.queries.identity import project_guid
 from coder_app.ui.windows.agreement import AgreementWindow
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -117,6 +119,26 @@ def test_a_chart_that_cannot_be_written_is_told_and_leaves_nothing(
         _choose(window, "Export", "Chart as SVG …")
 
     assert "chart.svg" in heard.args[0]
+
+
+def test_names_of_the_key_are_asked_about_before_anything_is_written(
+    window, tmp_path, monkeypatch, qtbot
+) -> None:
+    (tmp_path / "names.csv").write_text("name,pseudonym\nBen,P08\n", "utf-8")
+    project = window._workspace.ask(project_guid)
+    RememberedKeys().remember(project, tmp_path / "names.csv")
+    path = tmp_path / "figures.csv"
+    _answer_with(monkeypatch, path)
+
+    with qtbot.waitSignal(window.ways_out.names_found) as found:
+        _choose(window, "Export", "Figures as CSV files …")
+
+    known, leaving, go_on = found.args
+    assert known.path == tmp_path / "names.csv"
+    assert {each.place.name for each in leaving} == {"Ben"}
+    assert not list(tmp_path.glob("figures*"))
+    go_on()
+    assert list(tmp_path.glob("figures*"))
 
 
 def test_without_a_place_nothing_is_written(window, tmp_path, monkeypatch) -> None:
