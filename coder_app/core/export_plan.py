@@ -71,6 +71,23 @@ class ExportPlan:
             lost += 1
         return replace(self, **told), lost
 
+    def fitting_columns(
+        self, there: Mapping[str, Collection[str]]
+    ) -> tuple[ExportPlan, tuple[str, ...]]:
+        """Leave out the columns that the tables `there` have not, and name them: "Codings: age".
+
+        A choice of which nothing or everything is left is none any more. Tables that are not there
+        keep theirs.
+        """
+        kept, lost = list[tuple[str, tuple[str, ...]]](), list[str]()
+        for sheet, wanted in self.columns:
+            names = {name.casefold() for name in there.get(sheet, wanted)}
+            here = tuple(name for name in wanted if name.casefold() in names)
+            lost += [f"{sheet}: {name}" for name in wanted if name.casefold() not in names]
+            if here and here != tuple(there.get(sheet, ())):
+                kept.append((sheet, here))
+        return replace(self, columns=tuple(kept)), tuple(lost)
+
     def to_json(self) -> str:
         """Write the plan down; what is as it is without choosing is left out."""
         told = {f.name: getattr(self, f.name) for f in fields(self)}

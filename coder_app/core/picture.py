@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from coder_app.core.records import CodebookDraft, CodeDraft, CoderRole, Guid, Turn
+from coder_app.core.records import CodebookDraft, CodeDraft, CoderRole, Counts, Guid, Turn
 from coder_app.core.spans import Span
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "coder-app:exchange")
@@ -195,15 +195,9 @@ class ProjectPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PictureCounts:
+class PictureCounts(Counts):
     """What a picture holds, in numbers."""
 
-    documents: int
-    characters: int
-    turns: int
-    speakers: int
-    codes: int
-    codings: int
     coders: int
     participants: int
     memos: int

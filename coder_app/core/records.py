@@ -503,6 +503,18 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much goes in or out, in numbers; what does not apply is 0."""
+
+    documents: int = 0
+    characters: int = 0
+    turns: int = 0
+    speakers: int = 0  # nameless ones are none; one in two transcripts counts twice
+    codes: int = 0  # groups, which code nothing, are none
+    codings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectInfo:
     """Counts that `info` prints."""
 

@@ -74,6 +74,23 @@ def test_a_plan_from_another_project_keeps_what_is_here_too() -> None:
     assert ExportPlan(coders=()).fitting({ana}) == (ExportPlan(coders=()), 0)
 
 
+def test_columns_that_are_gone_are_named_and_the_others_stay() -> None:
+    there = {"Codings": ("code", "text", "age"), "Codebook": ("code",), "About": ("item", "value")}
+    plan = ExportPlan(
+        columns=(
+            ("Codings", ("text", "shoe", "Code")),
+            ("Codebook", ("shoe",)),
+            ("About", ("item", "value")),
+            ("Agreement", ("by",)),
+        )
+    )
+
+    fitting, lost = plan.fitting_columns(there)
+
+    assert fitting.columns == (("Codings", ("text", "Code")), ("Agreement", ("by",)))
+    assert lost == ("Codings: shoe", "Codebook: shoe")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.queries.taking_out import TableSize
 from coder_app.ui.choices import combo
@@ -23,15 +24,7 @@ _NAME = Qt.ItemDataRole.UserRole
 def columns_here(columns: Columns, tables: Sequence[TableSize]) -> Columns:
     """Keep the columns that the tables have; all of them, or none that is here, is no choice."""
     there = {table.name: [column.name for column in table.columns] for table in tables}
-    found = []
-    for name, wanted in columns:
-        if name not in there:
-            found.append((name, wanted))
-            continue
-        kept = tuple(column for column in wanted if column in there[name])
-        if kept and kept != tuple(there[name]):
-            found.append((name, kept))
-    return tuple(found)
+    return ExportPlan(columns=columns).fitting_columns(there)[0].columns
 
 
 def columns_in_words(columns: Columns) -> str:

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.export_kinds import Kind, What, kind_named, kinds_of
 from coder_app.core.export_plan import ExportPlan
-from coder_app.core.places import tr, tr_n
+from coder_app.core.places import tr
 from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists, rounds
+from coder_app.queries.templates import fitted
 from coder_app.ui.choices import ChoiceButton, choose, push_button
 from coder_app.ui.dialogs.export_holds import HoldsPart
 from coder_app.ui.dialogs.export_more import LABELS, MoreChoices
@@ -194,18 +195,8 @@ class ExportDialog(DialogFrame):
 
     def show_plan(self, plan: ExportPlan) -> None:
         """Choose what a plan says; what it names of another project is left out, and told."""
-        codes = self._workspace.ask(lists.codes, self._workspace.viewer)
-        people = self._workspace.ask(lists.participants)
-        attributes = self._workspace.ask(lists.attributes)
-        here = {guid for guid, _ in (*self._people, *self._texts)}
-        here |= {row.guid for rows in (codes, people, attributes) for row in rows}
-        plan, lost = plan.fitting(here)
-        told = tr_n(
-            "{n} thing that the template names is not in this project.",
-            "{n} things that the template names are not in this project.",
-            lost,
-        )
-        self._say(told if lost else "")
+        plan, told = self._workspace.ask(fitted, self._workspace.viewer, plan)
+        self._say(" ".join(told))
         self._more.show_plan(plan)
         for button, offered, chosen in (
             (self._coders, self._people, plan.coders),

@@ -291,13 +291,13 @@ def test_what_a_template_names_of_another_project_is_told(
     made.reject()
 
 
-def test_columns_that_are_not_here_are_left_aside(dialog, qtbot) -> None:
+def test_columns_that_are_not_here_are_left_aside_and_told(dialog) -> None:
     columns = (("Codings", ("code", "mood of the moon", "text")),)
+
     dialog.show_plan(ExportPlan(columns=columns))
 
-    qtbot.waitUntil(
-        lambda: dialog.plan().columns == (("Codings", ("code", "text")),), timeout=10_000
-    )
+    assert dialog.plan().columns == (("Codings", ("code", "text")),)
+    assert "is not there: Codings: mood of the moon." in _said(dialog)
 
 
 def test_a_plan_shown_is_the_plan_given(dialog, small) -> None:
