@@ -32,12 +32,16 @@ class Codings:
         span: Span,
         weight: int | None = None,
         created: datetime | None = None,
+        is_again: bool = False,
     ) -> UUID:
-        """Add a coding and give its guid; one that is there already stays alone."""
+        """Add a coding and give its guid; one that is there already stays alone.
+
+        `is_again` says that a file gives one passage twice, so that this is nothing to tell.
+        """
         place = (document, span.start, span.end, code, coder)
         same = self._by_place.get(place)
         if same is not None:
-            self._twice += 1
+            self._twice += not is_again
             return same.guid
         if guid is None or guid in self._taken:
             guid = derived("coding", guid, *place)

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from coder_app.core.picture import PictureAttribute, PictureParticipant, derived
+from coder_app.core.picture import LeftOut, PictureAttribute, PictureParticipant, derived
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Turn
 from coder_app.core.spans import Span
+from coder_app.formats.projects.refi.codes import listed
 
 
 class People:
@@ -24,6 +25,8 @@ class People:
         self._names: dict[UUID, str] = {}
         self._stretches: dict[UUID, list[tuple[Span, UUID]]] = defaultdict(list)
         self._crowded: set[UUID] = set()
+        self._partial: dict[UUID, list[UUID]] = defaultdict(list)  # whose stretches hold no turn
+        self._documents: dict[UUID, str] = {}
 
     def add(self, participant: UUID, name: str) -> None:
         """Add somebody; without a name, she is called after her first transcript."""
@@ -41,6 +44,7 @@ class People:
 
     def settle(self, document: UUID, name: str, text: str) -> None:
         """Take a stretch over all words for the transcript, if that is nobody's yet."""
+        self._documents[document] = name
         for span, participant in self._stretches[document]:
             outside = text[: span.start] + text[span.end :]
             if document not in self.of_document and not outside.strip():
@@ -59,6 +63,9 @@ class People:
         """Say whose turns are of somebody else than whom the transcript is of."""
         mine = self.of_document.get(document)
         others = [(span, who) for span, who in self._stretches.get(document, ()) if who != mine]
+        for span, who in others:
+            if not any(_holds(span, turn) for turn in turns):
+                self._partial[document].append(who)
         return tuple(_given(turn, others) for turn in turns) if others else tuple(turns)
 
     def participants(
@@ -71,6 +78,16 @@ class People:
             )
             for guid, name in self._names.items()
         )
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """List stretches that are not one whole turn: whoever speaks has turns here."""
+        for document, people in self._partial.items():
+            n, names = len(people), dict.fromkeys(self._names[who] for who in people)
+            name = tr_n("{n} in “{{0}}”", "{n} in “{{0}}”", n).format(self._documents[document])
+            why = tr("They are no whole turns, and only turns are somebody’s here: {0}.")
+            yield LeftOut(
+                kind=tr("passages of participants"), name=name, why=why.format(listed(list(names)))
+            )
 
     def remarks(self) -> list[str]:
         """Say where a transcript has more participants than one."""
@@ -87,9 +104,13 @@ class People:
 
 def _given(turn: Turn, stretches: Sequence[tuple[Span, UUID]]) -> Turn:
     for span, whose in stretches:
-        if turn.start < turn.end and span.start <= turn.start and turn.end <= span.end:
+        if _holds(span, turn):
             return replace(turn, participant=whose)
     return turn
+
+
+def _holds(span: Span, turn: Turn) -> bool:
+    return turn.start < turn.end and span.start <= turn.start and turn.end <= span.end
 
 
 # ---- what is known of them

@@ -63,3 +63,17 @@ def test_who_is_made_for_a_transcript_is_always_the_same() -> None:
 
     assert one.whose(DOCUMENT, "Talk") == other.whose(DOCUMENT, "Talk") == one.whose(DOCUMENT, "")
     assert [each.name for each in one.participants({})] == ["Talk"]
+
+
+def test_stretches_that_hold_no_turn_are_listed() -> None:
+    people = People()
+    people.add(EVA, "Eva")
+    people.settle(DOCUMENT, "Talk", TEXT)
+    people.say(DOCUMENT, Span(4, 6), EVA)
+    people.say(DOCUMENT, Span(4, 7), EVA)
+
+    people.turns(DOCUMENT, [turn(0, 3), turn(4, 7)])
+
+    (lost,) = people.left_out()
+    assert lost.name == "1 in “Talk”"
+    assert lost.why.endswith("somebody’s here: “Eva”.")

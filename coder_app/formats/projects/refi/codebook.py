@@ -36,6 +36,7 @@ from coder_app.formats.projects.refi.markup import (
     local,
     named,
     not_sound,
+    parts,
     root_of,
     text_of,
     tidy,
@@ -96,7 +97,7 @@ def read_qdc(path: Path) -> tuple[CodebookDraft, tuple[str, ...]]:
         raise InputProblem(path, what, tr("Export the codebook again as QDC."))
     book = root if local(root) == "CodeBook" else child(root, "CodeBook")
     nvivo = "nvivo" in (root.get("origin") or "").casefold()
-    found = read_codes(child(book, "Codes"), nvivo=nvivo)
+    found = read_codes(parts(book, "Codes", "Code") if book is not None else (), nvivo=nvivo)
     if not found:
         raise InputProblem(path, tr("There is no code in it."), tr("Choose another file."))
     names, told = unique_names([each.code for each in found])
@@ -124,7 +125,7 @@ def _left_out(root: etree._Element, found: Sequence[CodeElement]) -> list[str]:
     codes = [each.code for each in found]
     mirrored = {frozenset(members) for _, members in families(codes)}
     kept_names = []
-    for each in children(child(root, "Sets"), "Set"):
+    for each in parts(root, "Sets", "Set"):
         members = {
             guid_in(member.get("guid") or member.get("targetGUID"))
             for member in children(each, "MemberCode")

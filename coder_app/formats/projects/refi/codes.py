@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from coder_app.formats.projects.refi.markup import (
     colour_in,
     guid_in,
     is_true,
+    local,
     named,
     text_of,
     tidy,
@@ -130,12 +131,13 @@ class CodeElement:
     source: UUID | None  # guid in the file, by which others refer to it
 
 
-def read_codes(top: etree._Element | None, *, nvivo: bool) -> list[CodeElement]:
+def read_codes(top: Iterable[etree._Element], *, nvivo: bool) -> list[CodeElement]:
     """Read a tree of codes, each after its parent; a guid that is there already is made anew."""
+    codes = [element for element in top if local(element) == "Code"]
     found: list[CodeElement] = []
     taken: set[UUID] = set()
     waiting: list[tuple[etree._Element, UUID | None]] = []
-    waiting += [(element, None) for element in reversed(list(children(top, "Code")))]
+    waiting += [(element, None) for element in reversed(codes)]
     if nvivo and len(waiting) == 1 and _is_wrapper(waiting[0][0]):
         waiting = [(each, None) for each in reversed(list(children(waiting[0][0], "Code")))]
     while waiting:

@@ -102,6 +102,12 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     return next(children(element, name), None)
 
 
+def parts(root: etree._Element, holder: str, *names: str) -> Iterator[etree._Element]:
+    """Go through what stands in a part of a project, which a broken file may have twice."""
+    for each in children(root, holder):
+        yield from children(each, *names)
+
+
 def text_of(element: etree._Element | None, name: str) -> str:
     """Give the text of a child, or nothing."""
     found = child(element, name)

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from lxml import etree
 
+from coder_app.core.errors import InputProblem
 from coder_app.core.picture import LeftOut, derived
 from coder_app.core.places import tr
 from coder_app.formats.encodings import decode
 from coder_app.formats.projects.picture_memos import Memos
 from coder_app.formats.projects.positions import Convention
 from coder_app.formats.projects.refi.container import Container
+from coder_app.formats.projects.refi.gone import Gone
 from coder_app.formats.projects.refi.markup import (
     OURS,
     child,
@@ -22,11 +24,14 @@ from coder_app.formats.projects.refi.markup import (
     guid_in,
     named,
     number_in,
+    parts,
     text_of,
 )
 from coder_app.formats.projects.refi.passages import Passages, Place
 from coder_app.formats.projects.refi.sources import Sources
 from coder_app.formats.projects.refi.users import Users
+from coder_app.formats.transcripts.docx import read_docx
+from coder_app.formats.transcripts.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,22 @@ class Notes:
     sources: Sources
     passages: Passages
     convention: Convention
+    gone: Gone
     left_out: list[LeftOut] = field(default_factory=list)
     _notes: dict[UUID, _Note] = field(default_factory=dict)
     _used: set[UUID] = field(default_factory=set)
 
-    def read(self, codes: Mapping[etree._Element, UUID], cases: frozenset[UUID]) -> None:
-        """Read all notes and put them on codes, transcripts, passages and the project."""
+    def read(
+        self, codes: Mapping[etree._Element, tuple[str, UUID]], cases: frozenset[UUID]
+    ) -> None:
+        """Read all notes and put them on codes, transcripts, passages and the project.
+
+        `codes` says what each code is here: ("code", guid), or ("participant", guid).
+        """
         self._gather()
-        for element, code in codes.items():
+        for element, (kind, about) in codes.items():
             for note in self._referred(element):
-                self.memos.add("code", code, note.by, note.text)
+                self.memos.add(kind, about, note.by, note.text)
         for text in self.sources.texts:
             for element in (text.element, *text.others):
                 for note in self._referred(element):
@@ -63,7 +74,7 @@ class Notes:
         for element, place in self.passages.elements:
             for note in self._referred(element):
                 self.passages.note(place, note.by, note.text)
-        self._links(frozenset(codes.values()), cases)
+        self._links(frozenset(guid for kind, guid in codes.values() if kind == "code"), cases)
         for note in self._referred(self.container.root):
             self.memos.add("project", None, note.by, note.text)
         for guid, note in self._notes.items():
@@ -71,13 +82,16 @@ class Notes:
                 self.memos.add("project", None, note.by, note.text)
 
     def _gather(self) -> None:
-        for number, element in enumerate(children(child(self.container.root, "Notes"), "Note")):
+        for number, element in enumerate(parts(self.container.root, "Notes", "Note")):
             note = self._note(element)
             if note is None:
                 self._leave(tr("note"), named(element), tr("It has no text."))
             else:
                 guid = guid_in(element.get("guid")) or derived("note without guid", number)
-                self._notes.setdefault(guid, note)
+                if guid in self._notes:
+                    guid = derived("note again", guid, number)
+                self._notes[guid] = note
+            self._inner(element)
 
     def _note(self, element: etree._Element) -> _Note | None:
         text = self._text(element)
@@ -95,13 +109,36 @@ class Notes:
         return _Note(text, self.users.of(element.get("creatingUser")), whole)
 
     def _text(self, element: etree._Element) -> str:
+        """Give what a note says, with its description before it."""
+        described, text = text_of(element, "Description"), self._words(element)
+        if not described or described in text:
+            return text
+        return f"{described}\n{text}" if text else described
+
+    def _words(self, element: etree._Element) -> str:
         inline = child(element, "PlainTextContent")
         if inline is not None and inline.text:
             return inline.text
         data = self.container.source(element.get("plainTextPath"))
         if data is not None:
             return decode(data).text
-        return text_of(element, "Description")
+        rich = self.container.source(element.get("richTextPath"))
+        if rich is None:
+            return ""
+        try:
+            return read_docx(rich, self.container.path, Reading()).text
+        except InputProblem as problem:
+            self._leave(tr("note"), named(element), problem.what)
+            return ""
+
+    def _inner(self, element: etree._Element) -> None:
+        """List what is coded, noted and known of a note itself."""
+        told = self.gone.with_(
+            *children(element, "PlainTextSelection", "Coding", "NoteRef", "VariableValue")
+        )
+        if told:
+            why = f"{tr('Memos cannot be coded here.')} {told}"
+            self._leave(tr("parts of a note"), named(element, tr("without a name")), why)
 
     def _referred(self, element: etree._Element) -> Iterator[_Note]:
         for reference in children(element, "NoteRef"):
@@ -126,11 +163,14 @@ class Notes:
     # ---- links
 
     def _links(self, codes: frozenset[UUID], cases: frozenset[UUID]) -> None:
-        for link in children(child(self.container.root, "Links"), "Link"):
+        for link in parts(self.container.root, "Links", "Link"):
             one, other = (guid_in(link.get(name)) for name in ("originGUID", "targetGUID"))
-            if not (self._tie(one, other, codes, cases) or self._tie(other, one, codes, cases)):
-                why = tr("Only notes can be tied to things here.")
-                self._leave(tr("link"), named(link, tr("without a name")), why)
+            why = tr("Only notes can be tied to things here.")
+            if self._tie(one, other, codes, cases) or self._tie(other, one, codes, cases):
+                why = tr("Its note is a memo there now; the name of the link stays out.")
+                if not named(link):
+                    continue
+            self._leave(tr("link"), self.gone.ends(link), f"{why} {self.gone.with_(link)}".strip())
 
     def _tie(
         self,
@@ -164,7 +204,7 @@ class Notes:
 
     def linked(self) -> Iterator[UUID]:
         """Give what links refer to: a passage that is, says something."""
-        for link in children(child(self.container.root, "Links"), "Link"):
+        for link in parts(self.container.root, "Links", "Link"):
             for name in ("originGUID", "targetGUID"):
                 found = guid_in(link.get(name))
                 if found is not None:

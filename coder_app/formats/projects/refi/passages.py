@@ -17,11 +17,21 @@ from coder_app.core.spans import Span
 from coder_app.formats.projects.picture_codings import Codings
 from coder_app.formats.projects.picture_memos import Memos
 from coder_app.formats.projects.positions import Convention, Ruler
-from coder_app.formats.projects.refi.markup import child, children, guid_in, moment_in, text_of
+from coder_app.formats.projects.refi.codes import listed
+from coder_app.formats.projects.refi.markup import (
+    child,
+    children,
+    guid_in,
+    moment_in,
+    named,
+    text_of,
+)
 from coder_app.formats.projects.refi.sources import Passage, SourceText
 from coder_app.formats.projects.refi.users import Users
 
 _WEIGHT = re.compile(r"(.+): weight ([0-9])(?: \(.*\))?")
+_CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
+_PLACE = re.compile(r"[\W\d_]*|line:[0-9]+")  # a title that some programs make of positions
 
 Stretch = tuple[UUID, Span]  # document, span
 
@@ -50,6 +60,7 @@ class Passages:
     elements: list[tuple[etree._Element, Place]] = field(default_factory=list)
     stretches: dict[UUID, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
     _plain: Counter[str] = field(default_factory=Counter)
+    _titled: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _whole: int = 0
 
     def read(self, text: SourceText, convention: Convention) -> None:
@@ -67,6 +78,8 @@ class Passages:
     ) -> None:
         element = passage.element
         found = ruler.span(passage.start, passage.end, inclusive=convention.inclusive)
+        if found is None and passage.is_twin:  # counted with the other
+            return
         if found is None:
             n = sum(1 for _ in children(element, "Coding"))
             self.codings.lose(text.name, tr("They lie outside of the text, or on nothing."), n)
@@ -76,10 +89,13 @@ class Passages:
         span = Span(*found)
         place = Place(text.guid, span, text.raw.text[span.start : span.end][:200])
         if passage.guid is not None:
-            self.places.setdefault(passage.guid, place)
+            kept = self.places.setdefault(passage.guid, place)
+            place = kept if passage.is_twin else place
+        if not passage.is_twin:
+            self._titles(text, passage, text.raw.text[span.start : min(span.end, span.start + 999)])
         comment = text_of(element, "Description").split("\n")
         for coding in children(element, "Coding"):
-            self._coding(text, coding, place, element, comment)
+            self._coding(text, coding, place, element, comment, is_twin=passage.is_twin)
         self.elements.append((element, place))
         told = "\n".join(comment).strip()
         if told:
@@ -93,6 +109,8 @@ class Passages:
         place: Place,
         holder: etree._Element,
         comment: list[str] | None = None,
+        *,
+        is_twin: bool = False,
     ) -> UUID | None:
         """Add one coding; a code that is a case says whose words these are.
 
@@ -121,8 +139,10 @@ class Passages:
             span=place.span,
             weight=_weight(code, comment),
             created=moment_in(coding.get("creationDateTime") or holder.get("creationDateTime")),
+            is_again=is_twin,
         )
-        place.codings.append(guid)
+        if guid not in place.codings:
+            place.codings.append(guid)
         self.elements.append((coding, Place(place.document, place.span, place.words, [guid])))
         if source is not None:
             self.coding_of.setdefault(source, guid)
@@ -144,7 +164,7 @@ class Passages:
                 element = passage.element
                 bare = not any(True for _ in children(element, "Coding", "NoteRef"))
                 told = text_of(element, "Description")
-                if bare and not told and passage.guid not in used:
+                if bare and not told and passage.guid not in used and not passage.is_twin:
                     self._plain[text.name] += 1
 
     def left_out(self) -> Iterator[LeftOut]:
@@ -153,6 +173,17 @@ class Passages:
             told = tr_n("{n} passage in “{{0}}”", "{n} passages in “{{0}}”", n)
             why = tr("They have neither a code nor a note.")
             yield LeftOut(kind=tr("passages"), name=told.format(name), why=why)
+        for name, titles in self._titled.items():
+            told = tr_n("{n} in “{{0}}”", "{n} in “{{0}}”", len(titles)).format(name)
+            why = tr("Passages have no titles here: {0}.").format(listed(titles))
+            yield LeftOut(kind=tr("titles of passages"), name=told, why=why)
+
+    def _titles(self, text: SourceText, passage: Passage, words: str) -> None:
+        """Keep in mind what a passage is called, where that is neither its words nor a place."""
+        title = named(passage.element)
+        said = " ".join(words.split())
+        if title and not _PLACE.fullmatch(title) and not said.startswith(_CUT.sub("", title)):
+            self._titled[text.name].append(title)
 
     def remarks(self) -> Iterator[str]:
         """Say what lies otherwise than it did."""

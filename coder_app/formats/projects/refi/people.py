@@ -12,9 +12,16 @@ from uuid import UUID
 
 from lxml import etree
 
-from coder_app.core.picture import PictureAttribute, PictureParticipant, ProjectPicture, derived
+from coder_app.core.picture import (
+    LeftOut,
+    PictureAttribute,
+    PictureParticipant,
+    ProjectPicture,
+    derived,
+)
 from coder_app.core.places import tr
 from coder_app.formats.projects.picture_people import fitted, is_date
+from coder_app.formats.projects.refi.gone import quoted
 from coder_app.formats.projects.refi.markup import (
     add,
     child,
@@ -22,6 +29,7 @@ from coder_app.formats.projects.refi.markup import (
     guid_in,
     local,
     named,
+    parts,
     text_of,
     tidy,
 )
@@ -90,24 +98,29 @@ class Known:
 
     attributes: list[PictureAttribute] = field(default_factory=list)
     values: dict[UUID, dict[UUID, str]] = field(default_factory=lambda: defaultdict(dict))
-    remarks: list[str] = field(default_factory=list)
-    _by_source: dict[UUID, UUID] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    _by_source: dict[UUID, str] = field(default_factory=dict)  # names
 
     def read_variables(self, root: etree._Element) -> None:
         """Read what is known of cases and sources."""
         names: Counter[str] = Counter()
-        for element in children(child(root, "Variables"), "Variable"):
+        for element in parts(root, "Variables", "Variable"):
             name = named(element, tr("Attribute"))
             name = name.removeprefix("Cases:").strip() or name  # NVivo's way to say whose
             names[name.casefold()] += 1
             source = guid_in(element.get("guid")) or derived("variable", name)
             if source in self._by_source:
+                self._leave(tr("attribute"), name, tr("It has the guid of another."))
                 continue
             if names[name.casefold()] > 1:
                 name = f"{name} ({names[name.casefold()]})"
             kind = _KINDS.get(element.get("typeOfVariable") or "", "text")
-            choices = _choices(text_of(element, "Description"))
-            self._by_source[source] = source
+            described = text_of(element, "Description")
+            choices = _choices(described)
+            if described and choices is None:
+                why = tr("Attributes have no description here: {0}.").format(quoted(described))
+                self._leave(tr("description of an attribute"), name, why)
+            self._by_source[source] = name
             kind = "choice" if choices is not None else kind
             self.attributes.append(
                 PictureAttribute(guid=source, name=name, kind=kind, choices=choices or ())
@@ -119,8 +132,16 @@ class Known:
             reference = child(holder, "VariableRef")
             target = guid_in(reference.get("targetGUID")) if reference is not None else None
             value = next((_value(each) for each in holder if local(each) != "VariableRef"), "")
-            if target in self._by_source and value:
-                self.values[participant].setdefault(target, value)
+            if target is None or not value:
+                continue
+            if target not in self._by_source:
+                self._leave(tr("value"), value, tr("Its variable is not in the file."))
+            elif (held := self.values[participant].setdefault(target, value)) != value:
+                why = tr("“{0}” is known there too, and stays.").format(held)
+                self._leave(tr("value"), f"{self._by_source[target]}: {value}", why)
+
+    def _leave(self, kind: str, name: str, why: str) -> None:
+        self.left_out.append(LeftOut(kind=kind, name=name, why=why))
 
     def fitted(self) -> tuple[PictureAttribute, ...]:
         """Give the attributes; one whose values do not fit its kind is a text."""
@@ -177,6 +198,7 @@ class Case:
 
     participant: PictureParticipant
     note: str
+    codes: tuple[UUID, ...]
     sources: tuple[UUID, ...]
     selections: tuple[UUID, ...]
 
@@ -184,7 +206,7 @@ class Case:
 def read_cases(root: etree._Element, known: Known) -> Iterator[Case]:
     """Read the cases; one without name is called after its first source, later."""
     taken: set[UUID] = set()
-    for number, element in enumerate(children(child(root, "Cases"), "Case"), start=1):
+    for number, element in enumerate(parts(root, "Cases", "Case"), start=1):
         guid = guid_in(element.get("guid")) or derived("case", number)
         if guid in taken:
             guid = derived("case again", guid, number)
@@ -193,6 +215,7 @@ def read_cases(root: etree._Element, known: Known) -> Iterator[Case]:
         yield Case(
             PictureParticipant(guid=guid, name=named(element)),
             text_of(element, "Description"),
+            tuple(_targets(element, "CodeRef")),
             tuple(_targets(element, "SourceRef")),
             tuple(_targets(element, "SelectionRef")),
         )

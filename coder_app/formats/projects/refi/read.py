@@ -40,14 +40,15 @@ from coder_app.formats.projects.refi.codes import (
     with_free_names,
 )
 from coder_app.formats.projects.refi.container import Container, opened
+from coder_app.formats.projects.refi.gone import Gone
 from coder_app.formats.projects.refi.markup import (
     OURS,
-    child,
     children,
     guid_in,
     local,
     named,
     not_sound,
+    parts,
     text_of,
 )
 from coder_app.formats.projects.refi.notes import Notes
@@ -92,8 +93,10 @@ class _Reader:
         self._remarks = [] if container.sound else [not_sound()]
         self._left_out: list[LeftOut] = []
         self._users, self._cases = Users(self._root), Cases(self._root)
-        self._memos, self._sources = Memos(), Sources()
+        self._gone = Gone(self._root)
+        self._memos, self._sources = Memos(), Sources(self._gone)
         self._codings = Codings()
+        self._people: list[CodeElement] = []  # codes that stand for participants
 
     def read(self, progress: Progress) -> ProjectPicture:
         """Read everything."""
@@ -114,6 +117,7 @@ class _Reader:
         codings = self._codings.all()
         codes = self._codes(elements, {coding.code for coding in codings})
         groups = tuple(self._groups(codes))
+        documents = tuple(self._document(text, convention) for text in self._sources.texts)
         return ProjectPicture(
             title=named(self._root, self._container.path.stem).removesuffix(".qda"),
             program=self._origin,
@@ -121,7 +125,7 @@ class _Reader:
             codebook=read_book(text_of(self._root, "Description")),
             coders=self._users.coders(),
             codes=tuple(codes),
-            documents=tuple(self._document(text, convention) for text in self._sources.texts),
+            documents=documents,
             codings=codings,
             memos=self._memos.all(),
             attributes=self._cases.attributes(),
@@ -131,8 +135,10 @@ class _Reader:
                 *self._sources.left_out,
                 *self._codings.left_out(),
                 *passages.left_out(),
+                *self._cases.left_out(self._gone),
                 *self._left_out,
-                *self._maps(),
+                *map(self._gone.map, parts(self._root, "Graphs", "Graph")),
+                *self._gone.unknown(),
             ),
             remarks=(
                 *self._remarks,
@@ -148,7 +154,8 @@ class _Reader:
 
     def _code_elements(self) -> list[CodeElement]:
         """Read the codes; those that stand for participants (NVivo) are none."""
-        top = child(child(self._root, "CodeBook"), "Codes")
+        books = children(self._root, "CodeBook")
+        top = [code for book in books for code in parts(book, "Codes", "Code")]
         found = read_codes(top, nvivo="nvivo" in self._origin.casefold())
         parents = {each.code.guid: each.code.parent for each in found}
         people = {each.code.guid for each in found if each.source in self._cases.guids}
@@ -159,6 +166,8 @@ class _Reader:
                 parent = parents[parent]
             if each.code.guid not in people:
                 kept.append(replace(each, code=replace(each.code, parent=parent)))
+            else:
+                self._people.append(each)
         return kept
 
     def _codes(self, elements: Sequence[CodeElement], coded: set[UUID]) -> list[PictureCode]:
@@ -208,11 +217,16 @@ class _Reader:
 
     def _document(self, text: SourceText, convention: Convention) -> PictureDocument:
         turns, _ = find_turns(text.raw.text)
+        timed, unplaced = _timed(self._cases.turns(text.guid, turns), text, convention)
+        if unplaced:
+            name = tr_n("{n} in “{{0}}”", "{n} in “{{0}}”", unplaced).format(text.name)
+            why = tr("They stand within turns, and turns have the time of their beginning here.")
+            self._left_out.append(LeftOut(kind=tr("times of a recording"), name=name, why=why))
         return PictureDocument(
             guid=text.guid,
             name=text.name,
             text=text.raw.text,
-            turns=_timed(self._cases.turns(text.guid, turns), text, convention),
+            turns=timed,
             participant=self._cases.of_document.get(text.guid),
             original=text.original,
             format=text.format,
@@ -233,9 +247,22 @@ class _Reader:
                     by = self._users.of(element.get("creatingUser"))
                     self._memos.add("document", text.guid, by, told)
         notes = Notes(
-            self._container, self._users, self._memos, self._sources, passages, convention
+            self._container,
+            self._users,
+            self._memos,
+            self._sources,
+            passages,
+            convention,
+            self._gone,
         )
-        notes.read({each.element: each.code.guid for each in elements}, self._cases.guids)
+        notes.read(
+            {each.element: ("code", each.code.guid) for each in elements}
+            | {each.element: ("participant", each.source) for each in self._people if each.source},
+            self._cases.guids,
+        )
+        for person in self._people:
+            told = text_of(person.element, "Description")
+            self._memos.add("participant", person.source, self._users.of(), told)
         passages.count_plain(self._cases.used | set(notes.linked()), self._sources.texts)
         self._left_out += notes.left_out
 
@@ -244,28 +271,38 @@ class _Reader:
         here = {code.guid for code in codes}
         mirrored = {frozenset(members) for _, members in families(codes)}
         ours = {family_set(code.guid) for code in codes}
-        for number, element in enumerate(children(child(self._root, "Sets"), "Set")):
+        for number, element in enumerate(parts(self._root, "Sets", "Set")):
             guid = guid_in(element.get("guid")) or derived("set", number)
             members = {name: _targets(element, name) for name in ("MemberCode", "MemberSource")}
             inner = tuple(code for code in members["MemberCode"] if code in here)
             texts = [self._sources.alias.get(source) for source in members["MemberSource"]]
             documents = dict.fromkeys(text.guid for text in texts if text is not None)
-            if inner or documents:
-                if guid not in ours and (documents or frozenset(inner) not in mirrored):
-                    yield PictureGroup(
-                        guid=guid,
-                        name=named(element, tr("Set")),
-                        codes=inner,
-                        documents=tuple(documents),
-                    )
-                continue
-            why = tr("It holds nothing that is here.")
-            self._left_out.append(LeftOut(kind=tr("set"), name=named(element, tr("Set")), why=why))
+            is_mirror = guid in ours or (not documents and frozenset(inner) in mirrored)
+            if (inner or documents) and not is_mirror:
+                yield PictureGroup(
+                    guid=guid,
+                    name=named(element, tr("Set")),
+                    codes=inner,
+                    documents=tuple(documents),
+                )
+            if guid not in ours:
+                missing = [*members["MemberCode"], *members["MemberSource"]]
+                absent = len(missing) - len(inner) - sum(text is not None for text in texts)
+                self._left_of_set(element, absent, is_empty=not (inner or documents))
 
-    def _maps(self) -> Iterator[LeftOut]:
-        for element in children(child(self._root, "Graphs"), "Graph"):
-            why = tr("Maps of codes and things cannot be held.")
-            yield LeftOut(kind=tr("map"), name=named(element, tr("without a name")), why=why)
+    def _left_of_set(self, element: etree._Element, absent: int, *, is_empty: bool) -> None:
+        """List what a set has besides its codes and texts."""
+        told = [tr("It holds nothing that is here.")] if is_empty else []
+        if absent and not is_empty:
+            told.append(tr_n("{n} of it is not here.", "{n} of it are not here.", absent))
+        notes = [self._gone.name(str(note)) for note in _targets(element, "MemberNote")]
+        if notes:
+            told.append(tr("Notes in it: {0}.").format(listed(notes)))
+        told.append(self._gone.with_(*children(element, "Description")))
+        why = " ".join(filter(None, told))
+        if why:
+            name = named(element, tr("Set"))
+            self._left_out.append(LeftOut(kind=tr("set"), name=name, why=why))
 
 
 def _targets(element: etree._Element, name: str) -> list[UUID]:
@@ -285,11 +322,15 @@ def _doubt(measured: Measured) -> str:
     return told.format(measured.example)
 
 
-def _timed(turns: Sequence[Turn], text: SourceText, convention: Convention) -> tuple[Turn, ...]:
-    """Give turns the times of the recording at which they begin."""
+def _timed(
+    turns: Sequence[Turn], text: SourceText, convention: Convention
+) -> tuple[tuple[Turn, ...], int]:
+    """Give turns the times of the recording at which they begin; and how many begin none."""
     ruler = text.raw.ruler(convention)
     times = {ruler.inside(at): seconds for seconds, at in reversed(text.times)}
-    return tuple(
+    timed = tuple(
         replace(turn, begins=times.get(turn.label_start, times.get(turn.start, turn.begins)))
         for turn in turns
     )
+    begins = {each for turn in turns for each in (turn.label_start, turn.start)}
+    return timed, len(set(times) - begins - {len(text.raw.text)})

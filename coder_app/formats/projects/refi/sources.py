@@ -7,7 +7,7 @@ Of PDF files, recordings and pictures only texts are taken; what else they hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -20,7 +20,16 @@ from coder_app.formats.cleaning import BOM, refuse_binary, refuse_unreadable
 from coder_app.formats.encodings import decode
 from coder_app.formats.projects.positions import RawText
 from coder_app.formats.projects.refi.container import Container
-from coder_app.formats.projects.refi.markup import child, children, guid_in, local, named, number_in
+from coder_app.formats.projects.refi.gone import Gone
+from coder_app.formats.projects.refi.markup import (
+    child,
+    children,
+    guid_in,
+    local,
+    named,
+    number_in,
+    parts,
+)
 from coder_app.formats.transcripts.docx import read_docx
 from coder_app.formats.transcripts.reading import Reading
 
@@ -38,6 +47,7 @@ class Passage:
     start: int
     end: int
     element: etree._Element
+    is_twin: bool = False  # an area of a PDF page that is the same passage of its text
 
 
 @dataclass(slots=True)
@@ -61,6 +71,7 @@ class SourceText:
 class Sources:
     """All texts of a project, what they are called elsewhere, and what could not be taken."""
 
+    gone: Gone
     texts: list[SourceText] = field(default_factory=list)
     alias: dict[UUID, SourceText] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -70,7 +81,7 @@ class Sources:
 
     def read(self, container: Container, progress: Progress) -> None:
         """Read everything under Sources."""
-        elements = list(children(child(container.root, "Sources"), *_KINDS))
+        elements = list(parts(container.root, "Sources", *_KINDS))
         for done, element in enumerate(elements, start=1):
             {
                 "TextSource": self._text_source,
@@ -91,81 +102,115 @@ class Sources:
         text = self._load(container, element, element)
         if text is not None:
             text.passages += _selections(element)
-            self._formatted += bool(element.get("plainTextPath") and element.get("richTextPath"))
 
     def _pdf(self, container: Container, element: etree._Element) -> None:
         representation = child(element, "Representation")
         text = None
         if representation is not None:
             text = self._load(container, element, representation)
-        if text is None and representation is None:
-            self._leave(tr("PDF"), element, tr("The file has no text of it. Add it by itself."))
-        passages = list(_selections(representation)) if representation is not None else []
-        if text is not None and representation is not None:
-            text.passages += passages
-            text.others.append(representation)
-            self._call(representation.get("guid"), text)
+        found = list(_selections(representation)) if representation is not None else []
+        twins = {passage.guid: passage for passage in reversed(found)}
+        if text is None:
+            why = tr("The file has no text of it. Add it by itself.")
+            rest = _but(element, "PDFSelection", "Representation")
+            self._leave(tr("PDF"), element, why, *rest)
+        else:
+            text.passages += found
+            self._describe(text, element)
             told = tr("Its text is there; its pages, as they look, are not.")
             self._leave(tr("PDF"), element, told)
-        twins = {passage.guid for passage in passages} - {None}
-        areas = [
-            a for a in children(element, "PDFSelection") if guid_in(a.get("guid")) not in twins
-        ]
+        areas = []
+        for area in children(element, "PDFSelection"):
+            twin = twins.get(guid_in(area.get("guid")))
+            if twin is None or twin.guid is None:
+                areas.append(area)
+            elif text is not None:
+                text.passages.append(replace(twin, element=area, is_twin=True))
         self._areas(element, areas, tr("PDF areas"))
 
     def _picture(self, container: Container, element: etree._Element) -> None:
-        del container
-        self._leave(tr("picture"), element, tr("Only texts can be coded here."))
+        described = child(element, "TextDescription")
+        text = None
+        if described is not None:
+            text = self._load(container, element, described, is_one=False)
+        if text is None:
+            rest = _but(element, "PictureSelection", "TextDescription")
+            self._leave(tr("picture"), element, tr("Only texts can be coded here."), *rest)
+        else:
+            text.passages += _selections(text.element)
+            self._describe(text, element)
+            self._leave(tr("picture"), element, tr("The text that describes it is there."))
         self._areas(element, children(element, "PictureSelection"), tr("picture areas"))
 
     def _recording(self, container: Container, element: etree._Element) -> None:
-        texts = []
-        for transcript in children(element, "Transcript"):
-            text = self._load(container, element, transcript)
+        texts, transcripts = [], list(children(element, "Transcript"))
+        for transcript in transcripts:
+            text = self._load(container, element, transcript, is_one=len(transcripts) == 1)
             if text is not None:
                 points = list(_points(transcript))
                 text.times += [(seconds, at) for _, seconds, at in points]
                 text.passages += _between_points(transcript, {guid: at for guid, _, at in points})
-                self._call(transcript.get("guid"), text)
+                self._describe(text, transcript)
                 texts.append(text)
+        inner = _but(element, "AudioSelection", "VideoSelection", "Transcript")
         if texts:
             self._call(element.get("guid"), texts[0])
-            texts[0].others.append(element)
+            self._describe(texts[0], element)
             told = tr("Its transcript is there; the recording stays where it is.")
+            self._leave(tr("recording"), element, told)
+        elif transcripts:
+            self._leave(tr("recording"), element, tr("Only texts can be coded here."), *inner)
         else:
             told = tr("There is no transcript of it, and only texts can be coded here.")
-        self._leave(tr("recording"), element, told)
+            self._leave(tr("recording"), element, told, *inner)
         stretches = children(element, "AudioSelection", "VideoSelection")
         self._areas(element, stretches, tr("stretches of a recording"))
 
     # ---- texts
 
     def _load(
-        self, container: Container, element: etree._Element, holder: etree._Element
+        self,
+        container: Container,
+        element: etree._Element,
+        holder: etree._Element,
+        *,
+        is_one: bool = True,
     ) -> SourceText | None:
         """Read a text; one that was read already for another element is given again."""
         file = (holder.get("plainTextPath") or "").strip()
         known = self._by_file.get(file.casefold()) if file else None
         if known is not None:
-            if known.element is not holder:
-                known.others.append(holder)
+            self._describe(known, holder)
             self._call(element.get("guid"), known)
             return known
         try:
-            text = self._made(container, element, holder)
+            text = self._made(container, element, holder, is_one=is_one)
         except InputProblem as problem:
-            self._leave(tr("text"), element, problem.what, holder)
+            self._miss(element, holder, problem.what)
             return None
         if text is None:
             return None
         self.texts.append(text)
         self._call(element.get("guid"), text)
+        self._call(holder.get("guid"), text)
         if file:
             self._by_file[file.casefold()] = text
+        self._formatted += bool(holder.get("richTextPath")) and text.format != "docx"
         return text
 
+    @staticmethod
+    def _describe(text: SourceText, element: etree._Element) -> None:
+        """Take what else an element says of a text, once."""
+        if element is not text.element and all(element is not other for other in text.others):
+            text.others.append(element)
+
     def _made(
-        self, container: Container, element: etree._Element, holder: etree._Element
+        self,
+        container: Container,
+        element: etree._Element,
+        holder: etree._Element,
+        *,
+        is_one: bool,
     ) -> SourceText | None:
         found = self._words(container, holder)
         if found is None:
@@ -173,19 +218,20 @@ class Sources:
             why = tr("It says nowhere what its text is.")
             if named_file:
                 why = tr("Its file “{0}” is not in the project.").format(_shown(named_file))
-            self._leave(tr("text"), element, why, holder)
+            self._miss(element, holder, why)
             return None
         raw, original, kind, encoding = found
         refuse_unreadable(raw.text, container.path)
-        guid = guid_in(element.get("guid")) or derived("source", named(element), len(self.texts))
+        guid = guid_in((element if is_one else holder).get("guid"))
+        guid = guid or derived("source", named(element), len(self.texts))
         if any(text.guid == guid for text in self.texts):
             guid = derived("source again", guid, len(self.texts))
-        name = named(element) or named(holder)
+        name = named(element) or named(holder) if is_one else _both(element, holder)
         return SourceText(
             guid=guid,
             name=name or tr("Transcript"),
             raw=raw,
-            element=element,
+            element=holder,
             original=original,
             format=kind,
             encoding=encoding,
@@ -220,24 +266,36 @@ class Sources:
     # ---- what is left out
 
     def _leave(
-        self, kind: str, element: etree._Element, why: str, holder: etree._Element | None = None
+        self, kind: str, element: etree._Element, why: str, *holders: etree._Element
     ) -> None:
-        name = named(element) or (named(holder) if holder is not None else "")
-        told = why if holder is None else f"{why} {_lost(holder)}".strip()
-        self.left_out.append(LeftOut(kind=kind, name=name or _shown(element.get("path")), why=told))
+        """List something that cannot be held, with what goes with it."""
+        told = f"{why} {self.gone.with_(*holders)}".strip()
+        name = named(element) or _shown(element.get("path"))
+        self.left_out.append(LeftOut(kind=kind, name=name, why=told))
+
+    def _miss(self, element: etree._Element, holder: etree._Element, why: str) -> None:
+        """List a text that is not there."""
+        told = f"{why} {self.gone.with_(holder)}".strip()
+        name = _both(element, holder) if element is not holder else named(element)
+        self.left_out.append(LeftOut(kind=tr("text"), name=name, why=told))
 
     def _areas(self, element: etree._Element, areas: Iterable[etree._Element], kind: str) -> None:
         found = list(areas)
         if found:
             name = tr_n("{n} in “{{0}}”", "{n} in “{{0}}”", len(found)).format(named(element))
-            why = f"{tr('They are no words.')} {_lost(*found)}".strip()
+            why = f"{tr('They are no words.')} {self.gone.with_(*found, titles=True)}".strip()
             self.left_out.append(LeftOut(kind=kind, name=name, why=why))
 
 
-def _lost(*holders: etree._Element) -> str:
-    """Say how many codings are in what is left out."""
-    n = sum(local(each) == "Coding" for holder in holders for each in holder.iter())
-    return tr_n("{n} coding went with it.", "{n} codings went with it.", n) if n else ""
+def _both(element: etree._Element, holder: etree._Element) -> str:
+    """Name one of several texts of a thing."""
+    one, other = named(element), named(holder)
+    return f"{one} ({other})" if one and other and one != other else one or other
+
+
+def _but(element: etree._Element, *names: str) -> list[etree._Element]:
+    """Give the children that are told of here; those of these names are told of elsewhere."""
+    return [each for each in element if local(each) not in names]
 
 
 def _shown(path: str | None) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from coder_app.core.picture import PictureCoder, derived
 from coder_app.core.places import tr
-from coder_app.formats.projects.refi.markup import child, children, guid_in, named
+from coder_app.formats.projects.refi.markup import guid_in, named, parts
 
 
 class Users:
@@ -17,7 +17,7 @@ class Users:
 
     def __init__(self, root: etree._Element) -> None:
         self._names: dict[UUID, str] = {}
-        for number, element in enumerate(children(child(root, "Users"), "User"), start=1):
+        for number, element in enumerate(parts(root, "Users", "User"), start=1):
             guid = guid_in(element.get("guid")) or derived("user", number)
             name = named(element) or " ".join((element.get("id") or "").split())
             self._names.setdefault(guid, name or tr("Coder"))

@@ -104,3 +104,28 @@ def test_codes_of_nvivo_are_unwrapped_and_people_are_no_codes(read: Any) -> None
     assert [(code.name, code.parent) for code in picture.codes] == [("trust", None)]
     assert [c.code for c in picture.codings] == [UUID(CODE)]
     assert picture.documents[0].participant == picture.participants[0].guid == UUID(CASE)
+
+
+def test_what_a_case_has_beside_texts_of_the_project_is_listed(read: Any) -> None:
+    cases = (
+        f'<Cases><Case guid="{CASE}" name="Mara"><CodeRef targetGUID="{CODE}"/>'
+        f'<SourceRef targetGUID="{guid(3, 9)}"/><SelectionRef targetGUID="{guid(4, 9)}"/>'
+        "</Case></Cases>"
+    )
+
+    picture = read(project(cases + source(selection(6, 18))))
+
+    assert [(lost.kind, lost.name, lost.why) for lost in picture.left_out] == [
+        ("codes of a case", "Mara", "Codes lie on words here: “trust”."),
+        ("parts of a case", "Mara", "2 of its sources and passages are not here."),
+    ]
+
+
+def test_what_nvivo_says_of_a_case_as_a_code_is_a_memo_on_the_participant(read: Any) -> None:
+    code = f'<Code guid="{CASE}" name="Mara"><Description>The eldest</Description></Code>'
+    xml = project(f'<Cases><Case guid="{CASE}" name="Mara"/></Cases>{source()}')
+
+    picture = read(xml.replace("</Codes>", f"{code}</Codes>"))
+
+    assert [code.name for code in picture.codes] == ["trust"]
+    assert memos(picture) == {("participant", UUID(CASE), "The eldest")}

@@ -70,3 +70,40 @@ def test_a_note_on_words_without_code_stands_in_the_memo_on_their_transcript(rea
         "“She answers.”: so far",
         "“Mara”: a name",
     }
+
+
+def test_notes_of_one_guid_are_all_there(read: Any) -> None:
+    notes = note("first", 1) + note("second", 1)
+
+    picture = read(project(source(selection(6, 18) + reference(1)) + f"<Notes>{notes}</Notes>"))
+
+    assert memos(picture) == {("document", UUID(SOURCE), "first"), ("project", None, "second")}
+
+
+def test_what_is_coded_in_a_note_and_the_name_of_its_link_are_listed(read: Any) -> None:
+    inside = f"{coding()}<Description>in short</Description>"
+    link = f'<Link guid="{guid(9)}" name="explains" originGUID="{guid(7)}" targetGUID="{CODE}"/>'
+    notes = note("at length", 1, "Why", inside=inside)
+
+    picture = read(project(source() + f"<Notes>{notes}</Notes><Links>{link}</Links>"))
+
+    assert memos(picture) == {("code", UUID(CODE), "Why\nin short\nat length")}
+    assert [(lost.kind, lost.name) for lost in picture.left_out] == [
+        ("parts of a note", "Why"),
+        ("link", "explains (Why – trust)"),
+    ]
+
+
+def test_a_note_that_is_a_word_document_is_read(read: Any, docx: Any) -> None:
+    path = docx("<w:p><w:r><w:t>Only formatted</w:t></w:r></w:p>")
+    notes = "".join(
+        f'<Note guid="{guid(7, n)}" richTextPath="internal://{name}.docx"/>'
+        for n, name in ((1, "talk"), (2, "broken"))
+    )
+    files = {"sources/talk.docx": path.read_bytes(), "sources/broken.docx": b"PK\x03\x04"}
+
+    picture = read(project(f"<Notes>{notes}</Notes>"), files)
+
+    assert [memo.text.strip() for memo in picture.memos] == ["Only formatted"]
+    assert picture.left_out[0].kind == "note"
+    assert "damaged" in picture.left_out[0].why

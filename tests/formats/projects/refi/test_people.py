@@ -95,3 +95,29 @@ def test_values_are_read_as_attributes_hold_them(
     (found,) = known.all()[case.participant.guid]
     assert (first.kind, found[1]) == expected
     assert second.name == "V (2)"
+
+
+def test_values_that_find_no_place_are_listed() -> None:
+    def value(variable: str, told: str) -> str:
+        return (
+            f'<VariableValue><VariableRef targetGUID="{variable}"/>'
+            f"<TextValue>{told}</TextValue></VariableValue>"
+        )
+
+    root = etree.fromstring(
+        '<Project><Variables><Variable guid="v" name="Age" typeOfVariable="Text">'
+        '<Description>In years</Description></Variable><Variable guid="v" name="Town"/></Variables>'
+        f"<Cases><Case>{value('v', 'old')}{value('v', 'young')}{value('w', 'tall')}</Case></Cases>"
+        "</Project>"
+    )
+    known = Known()
+    known.read_variables(root)
+
+    list(read_cases(root, known))
+
+    assert [(lost.kind, lost.name) for lost in known.left_out] == [
+        ("description of an attribute", "Age"),
+        ("attribute", "Town"),
+        ("value", "Age: young"),
+        ("value", "tall"),
+    ]

@@ -182,7 +182,7 @@ def test_pictures_maps_links_and_empty_sets_are_listed_by_name(read: Any) -> Non
 
     assert [(lost.kind, lost.name) for lost in picture.left_out] == [
         ("picture", "p.jpg"),
-        ("link", "causes"),
+        ("link", "causes (trust – trust)"),
         ("set", "Wave 1"),
         ("map", "Map"),
     ]
@@ -276,3 +276,28 @@ def test_progress_counts_sources_and_may_stop(tmp_path: Path) -> None:
     read_refi(tmp_path / "a.qdpx", progress=lambda done, total: told.append((done, total)))
 
     assert told == [(1, 1)]
+
+
+def test_parts_that_a_broken_file_has_twice_are_read_both(read: Any) -> None:
+    other = f'<TextSource guid="{guid(3, 2)}" name="Eva" plainTextPath="internal://b.txt"/>'
+    book = f'<CodeBook><Codes><Code guid="{guid(2, 2)}" name="doubt"/></Codes></CodeBook>'
+    xml = project(source(selection(6, 18)) + f"<Sources>{other}</Sources>{book}")
+
+    picture = read(xml, {"sources/a.txt": TEXT, "sources/b.txt": "words"})
+
+    assert [document.name for document in picture.documents] == ["Mara", "Eva"]
+    assert [code.name for code in picture.codes] == ["trust", "doubt"]
+
+
+def test_titles_of_passages_are_listed_where_they_are_not_their_words(read: Any) -> None:
+    titles = ("I trust", "I tr…", "12,345", "(1,0),(2,0)", "line:3", "", "Loving it")
+    inside = "".join(
+        selection(6, 18, coding(n), guid=guid(4, n), name=title)
+        for n, title in enumerate(titles, start=1)
+    )
+
+    picture = read(project(source(inside)))
+
+    assert [(lost.kind, lost.why) for lost in picture.left_out] == [
+        ("titles of passages", "Passages have no titles here: “Loving it”.")
+    ]

@@ -44,7 +44,7 @@ def test_a_missing_text_is_named_with_the_codings_that_it_takes_along(read: Any)
     picture = read(project(source(selection(0, 4))), {})
 
     assert (picture.documents, picture.codings) == ((), ())
-    told = "Its file “a.txt” is not in the project. 1 coding went with it."
+    told = "Its file “a.txt” is not in the project. 1 coding went with it: “trust”."
     assert picture.left_out[0].why == told
     assert picture.codes[0].name == "trust"
 
@@ -100,6 +100,7 @@ def test_transcripts_of_recordings_come_in_with_their_times(read: Any) -> None:
     assert [(lost.kind, lost.name) for lost in picture.left_out] == [
         ("recording", "a.m4a"),
         ("stretches of a recording", "1 in “a.m4a”"),
+        ("times of a recording", "2 in “a.m4a”"),
     ]
 
 
@@ -113,3 +114,61 @@ def test_a_transcript_that_is_also_a_source_comes_in_once(read: Any) -> None:
     picture = read(xml.replace("</Sources>", audio))
 
     assert [document.name for document in picture.documents] == ["Mara"]
+
+
+def test_an_area_of_a_page_and_its_words_are_one_passage(read: Any) -> None:
+    """With the codings and notes of both."""
+    area = (
+        f'<PDFSelection guid="{SELECTION}" page="0" firstX="1" firstY="1" secondX="2" secondY="2">'
+        f"<Description>On the page</Description>{coding(2)}{coding(3, by=guid(1, 2))}"
+        "</PDFSelection>"
+    )
+    sources = (
+        f'<Sources><PDFSource guid="{SOURCE}" name="r.pdf">{area}'
+        f'<Representation guid="{guid(3, 2)}" plainTextPath="internal://a.txt">'
+        f"{selection(6, 18)}</Representation></PDFSource></Sources>"
+    )
+
+    picture = read(project(sources))
+    without = read(project(sources), {})
+
+    assert words(picture) == ["I trust her.", "I trust her."]
+    assert len({coding.coder for coding in picture.codings}) == 2
+    assert [(memo.kind, memo.text) for memo in picture.memos] == [("coding", "On the page")]
+    assert picture.remarks == ()
+    assert [lost.kind for lost in without.left_out] == ["text", "PDF"]
+
+
+def test_the_text_that_describes_a_picture_comes_in(read: Any) -> None:
+    described = (
+        f'<TextDescription guid="{guid(3, 2)}" name="what it shows" '
+        f'plainTextPath="internal://a.txt">{selection(6, 18)}</TextDescription>'
+    )
+    picture_source = f'<PictureSource guid="{SOURCE}" name="a.jpg">{described}{coding(2)}'
+
+    picture = read(project(f"<Sources>{picture_source}</PictureSource></Sources>"))
+
+    assert [document.name for document in picture.documents] == ["a.jpg (what it shows)"]
+    assert words(picture) == ["I trust her.", TEXT]
+    assert [lost.why for lost in picture.left_out] == ["The text that describes it is there."]
+
+
+def test_each_transcript_of_a_recording_comes_in_by_its_name(read: Any) -> None:
+    transcripts = "".join(
+        f'<Transcript guid="{guid(3, n)}" name="{name}" plainTextPath="internal://{name}.txt">'
+        f"<Description>{name} words</Description></Transcript>"
+        for n, name in ((2, "long"), (3, "short"), (4, "lost"))
+    )
+    audio = f'<AudioSource guid="{SOURCE}" name="a.m4a">{transcripts}{coding()}</AudioSource>'
+    files = {"sources/long.txt": TEXT, "sources/short.txt": "She answers."}
+
+    picture = read(project(f"<Sources>{audio}</Sources>"), files)
+
+    assert [document.name for document in picture.documents] == ["a.m4a (long)", "a.m4a (short)"]
+    assert [document.guid for document in picture.documents] == [
+        UUID(guid(3, 2)),
+        UUID(guid(3, 3)),
+    ]
+    assert words(picture) == [TEXT]
+    assert [memo.text for memo in picture.memos] == ["long words", "short words"]
+    assert (picture.left_out[0].kind, picture.left_out[0].name) == ("text", "a.m4a (lost)")
