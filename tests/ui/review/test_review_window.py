@@ -107,6 +107,7 @@ def go_to(window, about: str) -> None:
     model = window.list.model
     told = [model.index(row).data(role) for row in range(model.rowCount())]
     window.list.go_to(next(row for row, said in enumerate(told) if said.startswith(about)))
+    QApplication.processEvents()  # buttons that a layout takes in are shown a turn later
 
 
 def made(workspace) -> list[DecisionRecord]:
