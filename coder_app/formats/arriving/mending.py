@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from coder_app.core.records import TranscriptDraft, Turn
 from coder_app.formats.arriving.splitting import SplitAt, places_to_split, split
@@ -157,7 +157,7 @@ def without_times(draft: TranscriptDraft) -> TranscriptDraft:
     stamps = sorted(_stamps(draft), key=lambda match: match.start())
     starts = [match.start() for match in stamps]
     turns = tuple(
-        _timed(draft.text, turn, islice(stamps, bisect_left(starts, turn.label_start), None))
+        _timed(draft.text, turn, _from(stamps, bisect_left(starts, turn.label_start)))
         for turn in draft.turns
     )
     changes = list(_deleted(draft.text, stamps))
@@ -179,6 +179,11 @@ def _stamps(draft: TranscriptDraft) -> Iterator[re.Match[str]]:
             if taken.isdisjoint(range(match.start(), match.end())):
                 taken |= set(range(match.start(), match.end()))
                 yield match
+
+
+def _from(stamps: Sequence[re.Match[str]], place: int) -> Iterator[re.Match[str]]:
+    """Go through stamps from a place on, and not through those before it as islice does."""
+    return (stamps[at] for at in range(place, len(stamps)))
 
 
 def _deleted(text: str, stamps: Sequence[re.Match[str]]) -> Iterator[Replacement]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft
+from coder_app.formats.arriving import splitting
 from coder_app.formats.arriving.splitting import SplitAt, places_to_split, split
 from coder_app.formats.transcripts.html_page import read_html
 from coder_app.formats.transcripts.plain_text import read_markdown, read_text
@@ -103,6 +104,26 @@ def test_warnings_go_with_their_line() -> None:
 
 def test_each_way_has_words_for_a_choice() -> None:
     assert len({each.words for each in SplitAt}) == 3
+
+
+def test_a_large_file_is_not_kept_once_for_each_of_many_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = draft()
+    monkeypatch.setattr(splitting, "_MOST_ORIGINALS", 2 * len(found.original))
+
+    parts = split(found, places_to_split(found, SplitAt.HEADING))
+
+    assert [part.original.decode() for part in parts] == [part.text for part in parts]
+    assert all("too large to be kept" in part.warnings[-1].sentence for part in parts)
+
+
+def test_what_lies_where_a_part_ends_belongs_to_the_next() -> None:
+    found = draft("Ana: a\nBo: b\n\nBo: c\n")
+
+    parts = split(found, [7, 14])
+
+    assert [[t.speaker for t in part.turns] for part in parts] == [["Ana"], ["Bo"], ["Bo"]]
 
 
 @given(st.lists(st.integers(-2, len(TWO) + 2), max_size=6))
