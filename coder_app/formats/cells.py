@@ -31,6 +31,8 @@ _MOST_CELLS = 1_000_000  # of a sheet, rows counted too; openpyxl reads 150,000 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _CELLS = re.compile(rb"<(?:\w+:)?(?:c|row)[ />]")
 _LOOKED_AT = 100  # rows that tell how cells are parted
+_MOST_IN_LINE = 20_000  # signs that part cells; Excel has 16,384 columns
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,12 +96,28 @@ def read_tables(path: Path) -> CellTables:
 def _of_text(text: str, path: Path) -> Iterator[list[str]]:
     told = _SEPARATOR.match(text)
     text = text[told.end() :] if told else text
-    parted_by = told[1] if told else _delimiter(text)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=parted_by)
+        parted_by = told[1] if told else _delimiter(text)
+        yield from csv.reader(_lines(text, parted_by), delimiter=parted_by)
     except csv.Error:
         what = tr("It is no table of short cells: a quotation mark may never be closed.")
         raise InputProblem(path, what, tr("Save it anew as CSV.")) from None
+    except _TooManyCellsError:
+        what = tr("A line of it has more than {0:,} cells.").format(_MOST_IN_LINE)
+        raise InputProblem(path, what, tr("Choose a table with a row for each answer.")) from None
+
+
+class _TooManyCellsError(ValueError):
+    """A line is no row of a table that anybody wrote."""
+
+
+def _lines(text: str, delimiter: str) -> Iterator[str]:
+    """Give a text line by line, without another copy of it, and stop at a line without end."""
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if end - start > _MOST_IN_LINE and text.count(delimiter, start, end) > _MOST_IN_LINE:
+            raise _TooManyCellsError
+        yield match[0]
 
 
 def _delimiter(text: str) -> str:
@@ -107,7 +125,7 @@ def _delimiter(text: str) -> str:
 
     def fit(delimiter: str) -> tuple[float, int]:
         try:
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            reader = csv.reader(_lines(text, delimiter), delimiter=delimiter)
             widths = [len(row) for row in islice(reader, _LOOKED_AT) if row]
         except csv.Error:
             return 0.0, 0

@@ -44,6 +44,24 @@ def test_a_text_is_one_nameless_table(write: Write) -> None:
     assert list(tables.rows()) == [["name", "about"], ["a;b", "two\nlines"]]
 
 
+def test_a_line_of_more_cells_than_a_sheet_has_is_no_row(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "_MOST_IN_LINE", 9)
+
+    assert list(read_tables(write("a.csv", "a,b\n" + "c," * 9)).rows())[1] == ["c"] * 9 + [""]
+    for content in ("a," * 99, "a,b\n" + "c," * 10):
+        with pytest.raises(InputProblem, match="more than 9 cells"):
+            list(read_tables(write("b.csv", content)).rows())
+
+
+def test_lines_end_as_any_program_ends_them(write: Write) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        tables = read_tables(write("a.csv", f'a,b{end}"c\u2028{end}d",e\x85f{end}'))
+
+        assert list(tables.rows()) == [["a", "b"], [f"c\u2028{end}d", "e\x85f"]]
+
+
 def test_the_sheets_of_a_workbook_are_read_by_name_each_when_asked(write: Write) -> None:
     data = workbook(First=[["a"]], Second=[["b", 1, 2.5, None, True, date(2026, 5, 1)]])
 
