@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,6 +19,7 @@ from coder_app.core.memory import no_collecting
 from coder_app.core.picture import LeftOut, PictureDocument, ProjectPicture
 from coder_app.core.places import tr
 from coder_app.core.records import AssignmentStatus, CodebookDraft, CoderRole, Purpose
+from coder_app.core.stopping import go_on
 from coder_app.formats.cleaning import clean
 from coder_app.operations.codebook import close_version
 from coder_app.operations.documents import with_participant
@@ -27,7 +28,7 @@ from coder_app.operations.picture_groups import with_attributes, with_participan
 from coder_app.operations.picture_rows import LONG, SHORT, Guids, code_rows, free, line
 from coder_app.operations.projects import set_setting
 from coder_app.operations.turns import add_turns, words_said
-from coder_app.store.journal import current_who, insert_many
+from coder_app.store.journal import chunks, current_who, insert_many
 from coder_app.store.project import Project
 from coder_app.store.tables import (
     Assignment,
@@ -47,6 +48,7 @@ from coder_app.store.tables import (
 Progress = Callable[[int, int], None]
 Row = dict[str, Any]
 
+_PIECE = 5_000  # rows between two looks at whether anybody still waits
 _CONSENSUS = one_per("coder", "consensus")
 
 
@@ -68,6 +70,7 @@ def bring(
     """Make a project file of a picture where nothing is yet; a failure leaves nothing behind.
 
     `lead_name` is one of its coders, or somebody new; left out, it is who made the project there.
+    Inside of `stoppable` it ends as soon as nobody waits any more.
     """
     lead, name = lead_of(picture, lead_name)
     project = Project.create(path)
@@ -144,10 +147,10 @@ class _Bringing:
         add(Memo, self._memos())
         add(Assignment, self._assignments() if finished else ())
 
-    def _add(self, kind: Any, rows: Any) -> None:  # noqa: ANN401 a mapped class, its rows
-        found = list(rows)
-        if found:
-            insert_many(self._session, kind, found)
+    def _add(self, kind: Any, rows: Iterable[Row]) -> None:  # noqa: ANN401 a mapped class
+        for piece in chunks(rows, _PIECE):
+            go_on()
+            insert_many(self._session, kind, piece)
 
     # ---- the project and its people
 
@@ -222,6 +225,7 @@ class _Bringing:
         taken: set[str] = set()
         total = len(self._picture.documents)
         for position, each in enumerate(self._picture.documents):
+            go_on()
             self._document(each, position, free(each.name, taken, LONG, tr("Transcript")))
             progress(position + 1, total)
 

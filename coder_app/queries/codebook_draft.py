@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,21 +15,34 @@ from coder_app.formats.codebooks.tree import tree_of
 from coder_app.queries import lists
 from coder_app.queries.dictionary import unique
 
+_SAME = tuple(each.name for each in fields(CodeDraft) if each.name not in ("parent", "guid"))
+
 
 def codebook_draft(session: Session, viewer: UUID) -> CodebookDraft:
     """Give the codebook; codes merged into others are left out."""
-    told = {
-        field: lists.setting(session, f"codebook.{field}")
-        for field in ("title", "description", "method", "language", "rules")
-    }
+    head = head_of(session)
+    title = head.title or lists.setting(session, "title")
+    return replace(head, title=title, codes=tuple(drafts_of(lists.codes(session, viewer))))
+
+
+def head_of(session: Session) -> CodebookDraft:
+    """Give what stands at the head of the codebook, without its codes."""
+
+    def told(field: str) -> str:
+        return lists.setting(session, f"codebook.{field}")
+
     return CodebookDraft(
-        title=told["title"] or lists.setting(session, "title"),
-        description=told["description"],
-        method=told["method"],
-        language=told["language"],
-        rules=tuple(told["rules"].splitlines()),
-        codes=tuple(drafts_of(lists.codes(session, viewer))),
+        title=told("title"),
+        description=told("description"),
+        method=told("method"),
+        language=told("language"),
+        rules=tuple(told("rules").splitlines()),
     )
+
+
+def draft_of(code: CodeRecord) -> CodeDraft:
+    """Give a code as a file has it, but for where it stands."""
+    return CodeDraft(**{name: getattr(code, name) for name in _SAME})
 
 
 def drafts_of(codes: Sequence[CodeRecord]) -> list[CodeDraft]:
@@ -41,27 +55,11 @@ def drafts_of(codes: Sequence[CodeRecord]) -> list[CodeDraft]:
     told = unique(named[row] for row in range(len(codes)))
     names = {code.guid: name for code, name in zip(codes, told, strict=True)}
     return [
-        CodeDraft(
+        replace(
+            draft_of(code),
             name=names[code.guid],
             parent=names.get(code.parent) if code.parent else None,
-            codable=code.codable,
             colour=code.colour if code.codable else _family(code.colour),
-            key=code.key,
-            question=code.question,
-            definition=code.definition,
-            use_when=code.use_when,
-            do_not_use_when=code.do_not_use_when,
-            example=code.example,
-            borderline=code.borderline,
-            near_miss=code.near_miss,
-            near_miss_code=code.near_miss_code,
-            anchor=code.anchor,
-            source=code.source,
-            where=code.where,
-            home_motive=code.home_motive,
-            level=code.level,
-            scale=code.scale,
-            status=code.status,
             guid=code.guid,
         )
         for code in codes

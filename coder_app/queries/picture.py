@@ -21,8 +21,10 @@ from coder_app.core.picture import (
     ProjectPicture,
 )
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import CodebookDraft, CodeDraft, CodeRecord, CoderRole, CodingRecord
+from coder_app.core.records import CodebookDraft, CoderRole, CodingRecord
+from coder_app.core.stopping import go_on
 from coder_app.queries import lists
+from coder_app.queries.codebook_draft import draft_of, head_of
 from coder_app.queries.codings import read_codings
 from coder_app.queries.document import turns_of
 from coder_app.queries.visibility import visible_decisions, visible_memos
@@ -40,7 +42,7 @@ from coder_app.store.tables import (
 
 def picture(session: Session, viewer: UUID) -> ProjectPicture:
     """Take the picture; what it cannot hold is listed in it."""
-    found = read_codings(session, viewer)
+    found, head = read_codings(session, viewer), head_of(session)
     coders = lists.coders(session)
     participants = lists.participants(session)
     here = {participant.guid for participant in participants}
@@ -48,9 +50,12 @@ def picture(session: Session, viewer: UUID) -> ProjectPicture:
     return ProjectPicture(
         title=lists.setting(session, "title"),
         lead=viewer if viewer in leads else next(iter(leads), None),
-        codebook=_head(session),
+        codebook=head if head != CodebookDraft(title="") else None,
         coders=tuple(PictureCoder(guid=c.guid, name=c.name, role=c.role) for c in coders),
-        codes=tuple(_code(code) for code in lists.codes(session, viewer)),
+        codes=tuple(
+            PictureCode(guid=code.guid, parent=code.parent, draft=draft_of(code))
+            for code in lists.codes(session, viewer)
+        ),
         documents=tuple(_documents(session, here)),
         codings=tuple(coding for row in found for coding in _coding(row)),
         memos=tuple(_memos(session, viewer)),
@@ -65,47 +70,6 @@ def picture(session: Session, viewer: UUID) -> ProjectPicture:
     )
 
 
-def _head(session: Session) -> CodebookDraft | None:
-    """Give what stands at the codebook's head, if anything does."""
-
-    def told(field: str) -> str:
-        return lists.setting(session, f"codebook.{field}")
-
-    book = CodebookDraft(
-        title=told("title"),
-        description=told("description"),
-        method=told("method"),
-        language=told("language"),
-        rules=tuple(told("rules").splitlines()),
-    )
-    return None if book == CodebookDraft(title="") else book
-
-
-def _code(code: CodeRecord) -> PictureCode:
-    draft = CodeDraft(
-        name=code.name,
-        codable=code.codable,
-        colour=code.colour,
-        key=code.key,
-        question=code.question,
-        definition=code.definition,
-        use_when=code.use_when,
-        do_not_use_when=code.do_not_use_when,
-        example=code.example,
-        borderline=code.borderline,
-        near_miss=code.near_miss,
-        near_miss_code=code.near_miss_code,
-        anchor=code.anchor,
-        source=code.source,
-        where=code.where,
-        home_motive=code.home_motive,
-        level=code.level,
-        scale=code.scale,
-        status=code.status,
-    )
-    return PictureCode(guid=code.guid, parent=code.parent, draft=draft)
-
-
 def _documents(session: Session, participants: set[UUID]) -> Iterator[PictureDocument]:
     """Give the transcripts in their order; a participant who was taken out is nobody's."""
     rows = (
@@ -116,6 +80,7 @@ def _documents(session: Session, participants: set[UUID]) -> Iterator[PictureDoc
         .options(undefer(Wording.body))
     )
     for row, wording in session.execute(rows):
+        go_on()
         yield PictureDocument(
             guid=row.guid,
             name=row.name,

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from runpy import run_path
@@ -29,6 +31,7 @@ from coder_app.core.picture import (
 )
 from coder_app.core.records import CodeDraft, CoderRole, ScaleLevel
 from coder_app.core.spans import Span
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.formats.project_files import read_project
 from coder_app.formats.projects.refi.read import read_refi
 from coder_app.formats.projects.refi.write import write_qdpx
@@ -382,6 +385,50 @@ def test_what_is_stopped_leaves_no_file(tmp_path: Path) -> None:
         bring(a_study(), tmp_path / "a.coder", progress=stop)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_stopped_at_any_step_nothing_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finished: bool
+) -> None:
+    """Each time one look later, until nothing is left to be stopped."""
+    monkeypatch.setattr("coder_app.operations.bring_project._PIECE", 1)
+    picture, path = a_study(), tmp_path / "a.coder"
+
+    def after(looks: int) -> Callable[[], bool]:
+        left = iter(range(looks))
+        return lambda: next(left, None) is None
+
+    steps = 0
+    while not path.exists():
+        steps += 1
+        with suppress(Stopped), stoppable(after(steps)):
+            bring(picture, path, finished=finished)
+        assert [each.name for each in tmp_path.iterdir()] in ([], ["a.coder"])
+
+    with Project.open(path) as project:
+        back = project.ask(picture_of, picture.lead)
+        assert project.check() == []
+    assert steps >= len(picture.codings) + len(picture.coders) + len(picture.documents)
+    assert {each.guid for each in back.codings} == {each.guid for each in picture.codings}
+
+
+def test_a_project_that_was_stopped_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coder_app.operations.bring_project._PIECE", 1)
+    picture, project = a_study(), Project.in_memory()
+    project.who = picture.lead
+    looks = iter([False] * 6)
+
+    with pytest.raises(Stopped), stoppable(lambda: next(looks, True)):
+        project.run(bring_project, picture=picture, lead_name="Ana")
+
+    empty = project.ask(picture_of, picture.lead)
+    assert (empty.coders, empty.codes, empty.documents, empty.codings) == ((), (), (), ())
+    assert project.ask(history.events, picture.lead) == []
+    project.run(bring_project, picture=picture, lead_name="Ana")
+    assert len(project.ask(picture_of, picture.lead).codings) == len(picture.codings)
+    assert project.check() == []
+    project.close()
 
 
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 from coder_app.core.picture import LeftOut, PictureCode
 from coder_app.core.places import tr, tr_n
 from coder_app.core.spans import Span
+from coder_app.core.stopping import go_on
 from coder_app.formats.projects.picture_codings import Codings
 from coder_app.formats.projects.picture_memos import Memos
 from coder_app.formats.projects.positions import Convention, Ruler
@@ -66,6 +67,7 @@ class Passages:
     def read(self, text: SourceText, convention: Convention) -> None:
         """Read the passages of one text, and the codes on the whole of it."""
         ruler = text.raw.ruler(convention)
+        go_on()
         for passage in text.passages:
             self._passage(text, passage, ruler, convention)
         for element in (text.element, *text.others):
