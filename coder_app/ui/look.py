@@ -95,6 +95,7 @@ class Theme(QObject):
         self._code_colours: dict[str, CodeColour] = {}
         self._fonts: dict[tuple[str, float], QFont] = {}
         self._chips: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._icons_drawn: dict[tuple[str, str], QIcon] = {}
         self._scale = 1.0  # of the interface font in use to the one of the design
         for file in sorted(resources("fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
@@ -128,7 +129,13 @@ class Theme(QObject):
     def use(self, scheme: Scheme) -> None:
         """Show everything light or dark from now on."""
         self._scheme = scheme
-        for kept in (self._colours, self._code_colours, self._fonts, self._chips):
+        for kept in (
+            self._colours,
+            self._code_colours,
+            self._fonts,
+            self._chips,
+            self._icons_drawn,
+        ):
             kept.clear()
         self._scale = QFontInfo(self._app.font()).pixelSize() / self._tokens["meta"]["design_em"]
         self._app.setPalette(self._palette())
@@ -266,15 +273,18 @@ class Theme(QObject):
     # ---- icons
 
     def icon(self, name: str, ink: str = "ink2") -> QIcon:
-        """Draw an icon in the colour of a role, with its disabled state."""
-        icon = QIcon()
+        """Draw an icon in the colour of a role, with its disabled state; drawn once."""
+        found = self._icons_drawn.get((name, ink))
+        if found is not None:
+            return found
+        icon = self._icons_drawn[name, ink] = QIcon()
         for mode, role in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, "disabled")):
             for ratio in (1, 2, 3):
                 icon.addPixmap(self.pixmap(name, role, ratio=ratio), mode)
         return icon
 
     def pixmap(self, name: str, ink: str = "ink2", *, size: int = 16, ratio: float = 1) -> QPixmap:
-        """Draw an icon once; `size` is a length of the design, `ratio` the screen's scale."""
+        """Draw an icon; `size` is a length of the design, `ratio` the screen's scale."""
         tokens = self._tokens["icon"]
         svg = _read_icon(self._icons / f"{name}.svg")
         svg = svg.replace("currentColor", self.colour(ink).name())

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,14 +30,22 @@ class Arrivals:
     participants: Mapping[int, UUID | str] = field(default_factory=dict)
     described: tuple[Described, ...] = ()
 
+    @classmethod
+    def together(cls, several: Iterable[Arrivals]) -> Arrivals:
+        """Put arrivals behind one another."""
+        drafts: list[TranscriptDraft] = []
+        participants: dict[int, UUID | str] = {}
+        described: list[Described] = []
+        for each in several:
+            before = len(drafts)
+            drafts += each.drafts
+            participants |= {before + n: who for n, who in each.participants.items()}
+            described += each.described
+        return cls(drafts=tuple(drafts), participants=participants, described=tuple(described))
+
     def and_more(self, other: Arrivals) -> Arrivals:
         """Put other arrivals behind these."""
-        moved = {len(self.drafts) + n: who for n, who in other.participants.items()}
-        return Arrivals(
-            drafts=(*self.drafts, *other.drafts),
-            participants={**self.participants, **moved},
-            described=(*self.described, *other.described),
-        )
+        return Arrivals.together((self, other))
 
 
 def with_pseudonyms(

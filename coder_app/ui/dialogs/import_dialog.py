@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import AttributeRecord, ParticipantRecord, TranscriptDraft
+from coder_app.core.records import (
+    AttributeRecord,
+    ParticipantRecord,
+    SpeakerRole,
+    TranscriptDraft,
+)
 from coder_app.formats.arriving.arrivals import Arrivals
 from coder_app.formats.arriving.column_wish import ColumnWish
 from coder_app.formats.arriving.handling import Handling
@@ -37,11 +41,7 @@ from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import ImportList
-from coder_app.ui.models.import_rows import (
-    FileRead,
-    ImportRow,
-    Key,
-)
+from coder_app.ui.models.import_rows import ImportRow, Key, Outcome
 from coder_app.ui.models.turn_edits import TurnEdit
 from coder_app.ui.parts import label, rule
 
@@ -74,7 +74,6 @@ class ImportDialog(QDialog):
         self._list = ImportList(known, self)
         self._reader = FileReader(self, attributes=attributes)
         self._reader.read.connect(self._on_read)
-        self._reader.failed.connect(self._on_failed)
         self._reader.found.connect(self._on_found)
         self._passed_over = 0
         self._build()
@@ -89,10 +88,10 @@ class ImportDialog(QDialog):
 
     def arrivals(self) -> Arrivals:
         """Give what will be added; in a group, turns name the participants chosen for speakers."""
-        found = Arrivals()
-        for row in self._list.wanted():
-            found = found.and_more(arrivals_of(row, self._chosen.get(row.key), self._existing))
-        return found
+        rows = self._list.wanted()
+        return Arrivals.together(
+            arrivals_of(row, self._chosen.get(row.key), self._existing) for row in rows
+        )
 
     def drafts(self) -> list[TranscriptDraft]:
         """Give the transcripts that will be added."""
@@ -163,21 +162,19 @@ class ImportDialog(QDialog):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Put files into the list and read them, one after the other, behind the window."""
         first = not self._list.rows
-        again = [row for row in self._list.rows if row.path in paths and row.problem]
+        wanted = set(paths)
+        failed = [r.path for r in self._list.rows if r.problem and r.path in wanted]
         new = [self._list.rows[at] for at in self._list.add([path for path in paths if path.name])]
-        for row in new + [asked for row in again if (asked := self._asked_again(row))]:
-            self._reader.begin(row)
+        again = [self._list.rows[self._list.of_file(path)[0]] for path in failed]
+        self._reader.start(new)
+        self._ask((row, row.handling, row.columns) for row in again)
         if first and self._list.rows:
             self._table.selectRow(0)
         self._say_counts()
 
-    def _asked_again(self, row: ImportRow) -> ImportRow | None:
-        return self._list.ask(row.path, row.handling, row.columns)
-
-    def _ask(self, row: ImportRow, handling: Handling, columns: ColumnWish | None) -> None:
-        asked = self._list.ask(row.path, handling, columns)
-        if asked is not None:
-            self._reader.start(asked)
+    def _ask(self, wishes: Iterable[tuple[ImportRow, Handling, ColumnWish | None]]) -> None:
+        asked = ((row.path, handling, columns) for row, handling, columns in wishes)
+        self._reader.start(self._list.ask_all(asked))
 
     def _choose_more(self) -> None:
         rows = self._list.rows
@@ -207,28 +204,21 @@ class ImportDialog(QDialog):
 
     def _on_found(self, path: Path, paths: Sequence[Path], passed_over: int) -> None:
         self._passed_over += passed_over
-        for at in self._list.put_in_place_of(path, paths):
-            self._reader.begin(self._list.rows[at])
+        rows = self._list.put_in_place_of(path, paths)
+        self._reader.start([self._list.rows[at] for at in rows])
         self._show_current()
 
-    def _on_read(self, path: Path, asked: int, read: FileRead) -> None:
-        self._list.take(path, asked, read)
-        self._show_if_current(path)
-
-    def _on_failed(self, path: Path, asked: int, problem: CoderAppError) -> None:
-        self._list.fail(path, asked, problem)
-        self._show_if_current(path)
+    def _on_read(self, outcomes: Sequence[Outcome]) -> None:
+        self._list.take_all(outcomes)
+        current = self._current()
+        if current is not None and current.path in {each.path for each in outcomes}:
+            self._show_current()
 
     # ---- one file
 
     def _current(self) -> ImportRow | None:
         row = self._table.currentIndex().row()
         return self._list.rows[row] if 0 <= row < len(self._list.rows) else None
-
-    def _show_if_current(self, path: Path) -> None:
-        current = self._current()
-        if current is not None and current.path == path:
-            self._show_current()
 
     def _show_current(self) -> None:
         row = self._current()
@@ -243,17 +233,17 @@ class ImportDialog(QDialog):
     def _on_handling(self, handling: Handling) -> None:
         row = self._current()
         if row is not None:
-            self._ask(row, handling, row.columns)
+            self._ask([(row, handling, row.columns)])
 
     def _on_columns(self, wish: ColumnWish) -> None:
         row = self._current()
         if row is not None:
-            self._ask(row, row.handling, wish)
+            self._ask([(row, row.handling, wish)])
 
     def _on_sheet(self, sheet: str) -> None:
         row = self._current()
         if row is not None:
-            self._ask(row, replace(row.handling, sheet=sheet, answers=True), None)
+            self._ask([(row, replace(row.handling, sheet=sheet, answers=True), None)])
 
     def _on_edited(self, edit: TurnEdit) -> None:
         row = self._current()
@@ -266,32 +256,31 @@ class ImportDialog(QDialog):
         if row is not None:
             handling = self._list.rename(row.path, before, name)
             self._keep_choices()
-            self._ask(row, handling, row.columns)
+            self._ask([(row, handling, row.columns)])
 
     # ---- all files
 
     def _same_rules_for_all(self) -> None:
         row = self._current()
-        for other in self._list.files():
-            if row is None:
-                return
-            handling = other.handling.same_rules(row.handling)
-            if handling != other.handling:
-                self._ask(other, handling, other.columns)
+        if row is None:
+            return
+        wishes = [(each, each.handling.same_rules(row.handling)) for each in self._list.files()]
+        self._ask((each, how, each.columns) for each, how in wishes if how != each.handling)
 
     def _same_speakers_for_all(self) -> None:
         row = self._current()
         if row is None or row.draft is None:
             return
         roles = {turn.speaker: turn.role for turn in row.draft.turns if turn.speaker}
-        for other in self._list.rows:
-            for speaker, role in roles.items():
-                if other.key != row.key and other.draft and speaker in other.draft.speakers:
-                    self._list.edit(other.key, TurnEdit(speaker=speaker, role=role))
-        for other in self._list.files():
-            names = {**row.handling.names, **other.handling.names}
-            if names != other.handling.names:
-                self._ask(other, replace(other.handling, names=names), other.columns)
+        told = {each.key: _roles_given(each, roles) for each in self._list.rows if each.draft}
+        self._list.edit_all({key: edits for key, edits in told.items() if edits})
+        names = row.handling.names
+        wishes = [(each, {**names, **each.handling.names}) for each in self._list.files()]
+        self._ask(
+            (each, replace(each.handling, names=told), each.columns)
+            for each, told in wishes
+            if told != each.handling.names
+        )
 
     # ---- pseudonyms
 
@@ -334,3 +323,14 @@ class ImportDialog(QDialog):
         """Leave no reader behind."""
         self._reader.stop()
         super().done(result)
+
+
+def _roles_given(row: ImportRow, roles: Mapping[str, SpeakerRole]) -> list[TurnEdit]:
+    """Say which corrections give the speakers of a row these roles; none where they have them."""
+    turns = row.draft.turns if row.draft else ()
+    now = {turn.speaker: turn.role for turn in turns}
+    return [
+        TurnEdit(speaker=speaker, role=role)
+        for speaker, role in roles.items()
+        if now.get(speaker, role) is not role
+    ]

@@ -12,6 +12,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.errors import CoderAppError
+from coder_app.core.memory import no_collecting
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes
 from coder_app.formats.arriving.arrivals import Arrivals, log_path
@@ -111,13 +112,14 @@ def _work(
         log = log_path(names.path, date.today())
         write_log(replaced, log)
     try:
-        return project.run(
-            documents.add_documents,
-            drafts=arrivals.drafts,
-            participants=arrivals.participants,
-            described=arrivals.described,
-            progress=step,
-        )
+        with no_collecting():  # it would hold the window up, too
+            return project.run(
+                documents.add_documents,
+                drafts=arrivals.drafts,
+                participants=arrivals.participants,
+                described=arrivals.described,
+                progress=step,
+            )
     except BaseException:
         if log is not None:
             log.unlink(missing_ok=True)

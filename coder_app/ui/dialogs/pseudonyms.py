@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,7 @@ from coder_app.ui.dialogs.name_views import KeyView, PlaceView
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.key_table import KeyTable
-from coder_app.ui.models.place_table import Found, PlaceTable, Ticks
+from coder_app.ui.models.place_table import FoundPlaces, PlaceTable, Ticks
 from coder_app.ui.parts import ElidedLabel, label, rule
 
 
@@ -251,10 +250,9 @@ class PseudonymsDialog(QDialog):
 
     # ---- the places
 
-    def _on_found(self, found: Sequence[Found]) -> None:
+    def _on_found(self, found: FoundPlaces) -> None:
         self._places.show(found)
-        counts = Counter(each.place.name.casefold() for each in found)
-        self._names.count_places(counts)
+        self._names.count_places({name: len(them) for name, them in found.of_name.items()})
         self._show_state()
 
     def _show_places_of(self, name: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from coder_app.core.errors import CoderAppError, InputProblem
+from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.arriving.column_wish import ColumnWish
@@ -21,6 +21,7 @@ from coder_app.ui.models.import_rows import (
     FileState,
     ImportRow,
     Key,
+    Outcome,
     encoding_text,
     is_guessed,
     kind_text,
@@ -55,6 +56,7 @@ class ImportList(QAbstractTableModel):
         super().__init__(parent)
         self._known = frozenset(known)  # SHA-256 of the project's texts
         self._rows: list[ImportRow] = []
+        self._places: dict[Path, int] = {}  # first row of each file; empty: to be counted anew
 
     @property
     def rows(self) -> Sequence[ImportRow]:
@@ -71,6 +73,7 @@ class ImportList(QAbstractTableModel):
         first = len(self._rows)
         self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
         self._rows += [ImportRow(path=path, handling=handling or Handling()) for path in new]
+        self._places = {}
         self.endInsertRows()
         return list(range(first, first + len(new)))
 
@@ -86,13 +89,13 @@ class ImportList(QAbstractTableModel):
         handling = self._rows[at].handling
         new = [ImportRow(path=each, handling=handling) for each in self._new(paths)]
         self._replace(at, 1, new)
+        self._places = {}
+        self._judge_again()
         return list(range(at, at + len(new)))
 
     def drop(self, row: int) -> None:
         """Take a file, or a part of one, out of the list."""
-        self.beginRemoveRows(_NOWHERE, row, row)
-        del self._rows[row]
-        self.endRemoveRows()
+        self._replace(row, 1, ())
         self._judge_again()
 
     def _replace(self, at: int, count: int, new: Sequence[ImportRow]) -> None:
@@ -102,20 +105,28 @@ class ImportList(QAbstractTableModel):
         if count > kept:
             self.beginRemoveRows(_NOWHERE, at + kept, at + count - 1)
             del self._rows[at + kept : at + count]
+            self._places = {}
             self.endRemoveRows()
         elif len(new) > kept:
             self.beginInsertRows(_NOWHERE, at + kept, at + len(new) - 1)
             self._rows[at + kept : at + kept] = new[kept:]
+            self._places = {}
             self.endInsertRows()
-        self._judge_again()
 
     def row_of(self, key: Key) -> int | None:
         """Find the row of a file or part; None after it was taken out."""
-        return next((n for n, row in enumerate(self._rows) if row.key == key), None)
+        path, part = key
+        return next((at for at in self.of_file(path) if self._rows[at].part == part), None)
 
     def of_file(self, path: Path) -> list[int]:
-        """Find all rows of a file."""
-        return [n for n, row in enumerate(self._rows) if row.path == path]
+        """Find all rows of a file: they follow one another."""
+        if not self._places:
+            for at in range(len(self._rows) - 1, -1, -1):
+                self._places[self._rows[at].path] = at
+        first = last = self._places.get(path, len(self._rows))
+        while last < len(self._rows) and self._rows[last].path == path:
+            last += 1
+        return list(range(first, last))
 
     def files(self) -> list[ImportRow]:
         """Give a row of each file that could be read."""
@@ -128,26 +139,44 @@ class ImportList(QAbstractTableModel):
         self, path: Path, handling: Handling, columns: ColumnWish | None = None
     ) -> ImportRow | None:
         """Note that a file is being read, once more perhaps; gives a row with what was asked."""
-        places = self.of_file(path)
-        for at in places:
-            row = self._rows[at]
-            self._rows[at] = replace(
-                row,
-                reading=True,
-                handling=handling,
-                columns=columns or row.columns,
-                asked=row.asked + 1,
-            )
-        if not places:
-            return None
-        self._judge_again()
-        return self._rows[places[0]]
+        return next(iter(self.ask_all([(path, handling, columns)])), None)
 
-    def take(self, path: Path, asked: int, read: FileRead) -> None:
-        """Take what was read of a file; each of its parts gets a row."""
-        places = self.of_file(path)
-        if not places or self._rows[places[0]].asked != asked:
-            return
+    def ask_all(
+        self, questions: Iterable[tuple[Path, Handling, ColumnWish | None]]
+    ) -> list[ImportRow]:
+        """Note that files are being read; gives a row of each that is in the list."""
+        asked = []
+        for path, handling, columns in questions:
+            places = self.of_file(path)
+            for at in places:
+                row = self._rows[at]
+                self._rows[at] = replace(
+                    row,
+                    reading=True,
+                    handling=handling,
+                    columns=columns or row.columns,
+                    asked=row.asked + 1,
+                )
+            asked += [self._rows[at] for at in places[:1]]
+        self._judge_again()
+        return asked
+
+    def take_all(self, outcomes: Iterable[Outcome]) -> None:
+        """Take what came of files: each of their parts gets a row, and a failure its reason."""
+        for outcome in outcomes:
+            places = self.of_file(outcome.path)
+            if not places or self._rows[places[0]].asked != outcome.asked:
+                continue
+            if outcome.read is not None:
+                self._replace(places[0], len(places), self._as_read(places, outcome.read))
+            else:
+                like = replace(self._rows[places[0]], part=0, parts=1, first=None, draft=None)
+                like = replace(like, read=FileRead(), texts=(), reading=False)
+                like = replace(like, problem=str(outcome.problem))
+                self._replace(places[0], len(places), [like])
+        self._judge_again()
+
+    def _as_read(self, places: Sequence[int], read: FileRead) -> list[ImportRow]:
         before = {self._rows[at].part: self._rows[at] for at in places}
         like = self._rows[places[0]]
         firsts: Sequence[TranscriptDraft | None] = read.drafts or (None,)
@@ -159,30 +188,28 @@ class ImportList(QAbstractTableModel):
                 continue  # taken out by hand
             row = replace(old or replace(like, edits=(), first=None), part=part, parts=len(firsts))
             new.append(row.taking(read, first))
-        self._replace(places[0], len(places), new)
-
-    def fail(self, path: Path, asked: int, problem: CoderAppError) -> None:
-        """Take the reason why a file cannot be read."""
-        places = self.of_file(path)
-        if not places or self._rows[places[0]].asked != asked:
-            return
-        like = replace(self._rows[places[0]], part=0, parts=1, first=None, read=FileRead())
-        like = replace(like, texts=())
-        self._replace(places[0], len(places), [replace(like, problem=str(problem), reading=False)])
+        return new
 
     def give_up(self) -> None:
         """Take what is still to be read for files that cannot be read."""
-        for row in self.rows:
-            if row.reading:
-                what = tr("It was not read: reading was stopped.")
-                self.fail(row.path, row.asked, InputProblem(row.path, what, tr("Add it again.")))
+        what, remedy = tr("It was not read: reading was stopped."), tr("Add it again.")
+        self.take_all(
+            Outcome(row.path, row.asked, problem=InputProblem(row.path, what, remedy))
+            for row in self.rows
+            if row.reading
+        )
 
     def edit(self, key: Key, edit: TurnEdit) -> None:
         """Take a correction by hand."""
-        at = self.row_of(key)
-        if at is not None:
-            self._rows[at] = replace(self._rows[at], edits=(*self._rows[at].edits, edit))
-            self._judge_again()
+        self.edit_all({key: [edit]})
+
+    def edit_all(self, edits: Mapping[Key, Sequence[TurnEdit]]) -> None:
+        """Take corrections by hand in several files."""
+        for key, told in edits.items():
+            at = self.row_of(key)
+            if at is not None and told:
+                self._rows[at] = self._rows[at].with_edits(told)
+        self._judge_again()
 
     def rename(self, path: Path, before: str, name: str) -> Handling:
         """Let a speaker be called otherwise in a file; gives how the file is to be read now."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from coder_app.core.described import Described
+from coder_app.core.errors import CoderAppError
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, TranscriptDraft
 from coder_app.formats.arriving.column_wish import ColumnWish
@@ -44,9 +45,26 @@ class FileRead:
     made: TableDrafts | None = None
     described: Described | None = None  # what the table says of participants
     why_not: str = ""  # the table cannot go in so
+    texts: tuple[str, ...] = ()  # SHA-256 of each transcript
+
+    @classmethod
+    def of(cls, drafts: Sequence[TranscriptDraft], offers: Offers = _NO_OFFERS) -> FileRead:
+        """Give what came of a file that is no table."""
+        texts = tuple(draft.text_sha256 for draft in drafts)
+        return cls(drafts=tuple(drafts), offers=offers, texts=texts)
 
 
 _NOTHING_READ = FileRead()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question: what was read of a file, or why it cannot be."""
+
+    path: Path
+    asked: int  # number of the question
+    read: FileRead | None = None
+    problem: CoderAppError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +79,7 @@ class ImportRow:
     asked: int = 0  # number of the reading that counts
     reading: bool = True
     first: TranscriptDraft | None = None  # before corrections by hand
+    draft: TranscriptDraft | None = None  # with them; none of a table, or before it is read
     edits: tuple[TurnEdit, ...] = ()
     read: FileRead = _NOTHING_READ
     texts: tuple[str, ...] = ()  # SHA-256 of its transcripts
@@ -71,13 +90,6 @@ class ImportRow:
     def key(self) -> Key:
         """Tell this row from all others."""
         return (self.path, self.part)
-
-    @property
-    def draft(self) -> TranscriptDraft | None:
-        """Give the transcript with its corrections; none of a table, or before it is read."""
-        if self.first is None or not self.edits:
-            return self.first
-        return replace(self.first, turns=corrected(self.first.turns, self.edits))
 
     @property
     def table(self) -> AnswerTable | None:
@@ -105,9 +117,20 @@ class ImportRow:
         if before is not None and first is not None and before.text == first.text:
             same = True
         edits = self.edits if same else tuple(e for e in self.edits if e.role is not None)
-        row = replace(self, first=first, edits=edits, read=read, problem=read.why_not)
-        texts = tuple(draft.text_sha256 for draft in row.drafts)
-        return replace(row, texts=texts, reading=False)
+        row = replace(self, first=first, read=read, problem=read.why_not, reading=False)
+        texts = read.texts if read.table else read.texts[self.part : self.part + 1]
+        return replace(row, edits=edits, draft=_corrected(first, edits), texts=texts)
+
+    def with_edits(self, edits: Sequence[TurnEdit]) -> ImportRow:
+        """Take more corrections by hand."""
+        draft = _corrected(self.draft, edits)
+        return replace(self, edits=(*self.edits, *edits), draft=draft)
+
+
+def _corrected(draft: TranscriptDraft | None, edits: Sequence[TurnEdit]) -> TranscriptDraft | None:
+    if draft is None or not edits:
+        return draft
+    return replace(draft, turns=corrected(draft.turns, edits))
 
 
 # ---- in words

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -26,6 +26,35 @@ class Found:
     draft: TranscriptDraft
     place: NamePlace
 
+    @property
+    def named(self) -> _PlaceId:
+        """Tell this place from all others."""
+        return _named(self.draft, self.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlaces:
+    """All places, sorted and counted where they are found, so that a window need not do it."""
+
+    places: Sequence[Found] = ()  # those that are not sure first
+    of_name: Mapping[str, Sequence[Found]] = field(default_factory=dict)  # by name, folded
+    ids: frozenset[_PlaceId] = frozenset()
+    unsure: int = 0
+
+    @classmethod
+    def of(cls, found: Iterable[Found]) -> FoundPlaces:
+        """Take places as they were found."""
+        places = sorted(found, key=lambda each: each.place.sure)
+        of_name: dict[str, list[Found]] = {}
+        for each in places:
+            of_name.setdefault(each.place.name.casefold(), []).append(each)
+        return cls(
+            places=places,
+            of_name=of_name,
+            ids=frozenset(each.named for each in places),
+            unsure=sum(not each.place.sure for each in places),
+        )
+
 
 @dataclass(slots=True)
 class Ticks:
@@ -36,18 +65,31 @@ class Ticks:
 
     def has(self, draft: TranscriptDraft, place: NamePlace) -> bool:
         """Tell whether a place gets its pseudonym."""
-        named = (hash(draft.text), place.start, place.end)
+        named = _named(draft, place)
         return named in self.taken or (place.sure and named not in self.left)
 
-    def set(self, draft: TranscriptDraft, place: NamePlace, *, on: bool) -> None:
-        """Let a place get its pseudonym, or keep its name."""
-        named = (hash(draft.text), place.start, place.end)
-        self.left.discard(named)
-        self.taken.discard(named)
-        if on and not place.sure:
-            self.taken.add(named)
-        if place.sure and not on:
-            self.left.add(named)
+    def set(self, found: Iterable[Found], *, on: bool) -> None:
+        """Let places get their pseudonym, or keep their name."""
+        sure, unsure = set[_PlaceId](), set[_PlaceId]()
+        for each in found:
+            (sure if each.place.sure else unsure).add(each.named)
+        if on:
+            self.left -= sure
+            self.taken |= unsure
+        else:
+            self.left |= sure
+            self.taken -= unsure
+
+    def count(self, found: FoundPlaces) -> int:
+        """Count the places that get a pseudonym."""
+        if len(found.ids) < len(found.places):  # transcripts of the same words
+            return sum(self.has(each.draft, each.place) for each in found.places)
+        sure = len(found.places) - found.unsure
+        return sure - len(self.left & found.ids) + len(self.taken & found.ids)
+
+
+def _named(draft: TranscriptDraft, place: NamePlace) -> _PlaceId:
+    return hash(draft.text), place.start, place.end
 
 
 class PlaceTable(QAbstractTableModel):
@@ -58,36 +100,35 @@ class PlaceTable(QAbstractTableModel):
     def __init__(self, ticks: Ticks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ticks = ticks
-        self._all: Sequence[Found] = ()
-        self._rows: list[Found] = []
+        self._found = FoundPlaces()
+        self._rows: Sequence[Found] = ()
         self._name = ""
 
-    def show(self, found: Sequence[Found]) -> None:
-        """Show places, those that are not sure first."""
-        self._all = sorted(found, key=lambda each: each.place.sure)
+    def show(self, found: FoundPlaces) -> None:
+        """Show places."""
+        self._found = found
         self._filter()
 
     def show_only(self, name: str) -> None:
         """Show the places of one name; of all without one."""
-        self._name = name.casefold()
-        self._filter()
+        if name.casefold() != self._name:
+            self._name = name.casefold()
+            self._filter()
 
     def _filter(self) -> None:
         self.beginResetModel()
-        wanted = self._name
-        self._rows = [f for f in self._all if not wanted or f.place.name.casefold() == wanted]
+        found = self._found
+        self._rows = found.of_name.get(self._name, ()) if self._name else found.places
         self.endResetModel()
 
     def counts(self) -> tuple[int, int, int]:
         """Count the places that get a pseudonym, all of them, and those that are not sure."""
-        on = sum(self._ticks.has(each.draft, each.place) for each in self._all)
-        unsure = sum(not each.place.sure for each in self._all)
-        return on, len(self._all), unsure
+        found = self._found
+        return self._ticks.count(found), len(found.places), found.unsure
 
     def tick_all(self, *, on: bool) -> None:
         """Tick every place that is shown, or none."""
-        for each in self._rows:
-            self._ticks.set(each.draft, each.place, on=on)
+        self._ticks.set(self._rows, on=on)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 3))
 
@@ -145,7 +186,7 @@ class PlaceTable(QAbstractTableModel):
             return False
         found = self._rows[index.row()]
         on = Qt.CheckState(value) == Qt.CheckState.Checked
-        self._ticks.set(found.draft, found.place, on=on)
+        self._ticks.set([found], on=on)
         self.dataChanged.emit(index, index, [role])
         return True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
+from coder_app.core.records import SpeakerRole
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.transcripts.plain_text import read_text
 from coder_app.formats.transcripts.reading import Reading
@@ -46,7 +47,7 @@ def test_places_are_found_in_all_transcripts(finder, qtbot) -> None:
     with qtbot.waitSignal(finder.found) as heard:
         finder.look_for([Pseudonym(name="Marisol Vega", pseudonym="P1")])
 
-    assert [found.draft.name for found in heard.args[0]] == ["0"] * 3 + ["1"] * 3
+    assert [found.draft.name for found in heard.args[0].places] == ["0"] * 3 + ["1"] * 3
 
 
 def test_only_the_newest_question_is_answered(finder, qtbot) -> None:
@@ -55,6 +56,19 @@ def test_only_the_newest_question_is_answered(finder, qtbot) -> None:
 
     for name in ("Bo", "nobody", "Marisol Vega"):
         finder.look_for([Pseudonym(name=name, pseudonym="P1")])
-    qtbot.waitUntil(lambda: bool(answers) and len(answers[-1]) == 6)
+    qtbot.waitUntil(lambda: bool(answers) and len(answers[-1].places) == 6)
 
     assert len(answers) <= 2  # the first may have been under way
+
+
+def test_words_of_nobody_are_no_name(qapp, qtbot) -> None:
+    place = QObject()
+    draft = read_text(b"All of this has no speaker.\n", Path("a.txt"), Reading())
+    finder = NameFinder([draft], place)
+
+    with qtbot.waitSignal(finder.offered) as heard:
+        finder.offer(())
+    finder.stop()
+
+    assert draft.turns[0].role is SpeakerRole.PARTICIPANT
+    assert heard.args == [[]]

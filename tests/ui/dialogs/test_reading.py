@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import QObject
 
 from coder_app.core.records import AttributeRecord
-from coder_app.formats.arriving.handling import Handling
+from coder_app.formats.arriving.handling import Handling, Join
 from coder_app.ui.dialogs import reading
 from coder_app.ui.dialogs.reading import FileReader
-from coder_app.ui.models.import_rows import ImportRow
+from coder_app.ui.models.import_rows import ImportRow, Outcome
 
 
 @pytest.fixture
@@ -26,15 +26,25 @@ def reader(qapp):
     made.stop()
 
 
+def answers(reader: FileReader, qtbot, *rows: ImportRow) -> list[Outcome]:
+    """Read files, and give what came of them."""
+    came: list[Outcome] = []
+    heard = reader.read.connect(came.extend)
+    reader.start(rows)
+    qtbot.waitUntil(lambda: len(came) == len(rows))
+    reader.read.disconnect(heard)
+    return came
+
+
 def test_a_file_comes_back_as_a_draft(reader, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "P07.txt"
     path.write_text("Ana: I trust her.\nBen: Why?\nAna: So.\nBen: Ah.\n", "utf-8")
 
-    with qtbot.waitSignal(reader.read) as heard:
-        reader.start(ImportRow(path=path, asked=3))
+    (outcome,) = answers(reader, qtbot, ImportRow(path=path, asked=3))
 
-    assert heard.args[:2] == [path, 3]
-    assert heard.args[2].drafts[0].speakers == ("Ana", "Ben")
+    assert (outcome.path, outcome.asked) == (path, 3)
+    assert outcome.read.drafts[0].speakers == ("Ana", "Ben")
+    assert outcome.read.texts == (outcome.read.drafts[0].text_sha256,)
 
 
 def test_accents_are_composed_only_if_asked(reader, qtbot, tmp_path: Path) -> None:
@@ -42,9 +52,8 @@ def test_accents_are_composed_only_if_asked(reader, qtbot, tmp_path: Path) -> No
     path.write_text("Ana: cafe\u0301\n", "utf-8")
     texts = []
     for nfc in (False, True):
-        with qtbot.waitSignal(reader.read) as heard:
-            reader.start(ImportRow(path=path, handling=Handling(nfc=nfc)))
-        texts.append(heard.args[2].drafts[0].text)
+        (outcome,) = answers(reader, qtbot, ImportRow(path=path, handling=Handling(nfc=nfc)))
+        texts.append(outcome.read.drafts[0].text)
 
     assert "cafe\u0301" in texts[0]
     assert "caf\u00e9" in texts[1]
@@ -55,16 +64,10 @@ def test_a_bad_file_is_named_and_the_next_one_is_read(reader, qtbot, tmp_path: P
     bad.write_bytes(b"PK\x03\x04 no archive")
     good.write_text("Ana: yes\n", "utf-8")
 
-    heard = []
-    reader.failed.connect(lambda path, asked, problem: heard.append(str(problem)))
-    reader.read.connect(lambda path, asked, read: heard.append(read.drafts[0].name))
+    one, two = answers(reader, qtbot, ImportRow(path=bad), ImportRow(path=good))
 
-    reader.start(ImportRow(path=bad))
-    reader.start(ImportRow(path=good))
-    qtbot.waitUntil(lambda: len(heard) == 2)
-
-    assert "bad.docx" in heard[0]
-    assert heard[1] == "good"
+    assert "bad.docx" in str(one.problem)
+    assert two.read.drafts[0].name == "good"
 
 
 def test_a_reader_that_breaks_is_told_as_a_bad_file(
@@ -76,10 +79,9 @@ def test_a_reader_that_breaks_is_told_as_a_bad_file(
     monkeypatch.setattr(reading, "read_first", breaks)
     (tmp_path / "odd.docx").touch()
 
-    with qtbot.waitSignal(reader.failed) as heard:
-        reader.start(ImportRow(path=tmp_path / "odd.docx"))
+    (outcome,) = answers(reader, qtbot, ImportRow(path=tmp_path / "odd.docx"))
 
-    assert "odd.docx" in str(heard.args[2])
+    assert "odd.docx" in str(outcome.problem)
     logged = [r for r in caplog.records if r.levelno == logging.ERROR]
     assert [r.getMessage() for r in logged] == ["a reader failed: KeyError"]
     for record in logged:
@@ -89,14 +91,19 @@ def test_a_reader_that_breaks_is_told_as_a_bad_file(
 def test_other_rules_need_no_second_reading(reader, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "P07.txt"
     path.write_text("[00:01] Ana: yes\n[00:02] Ben: no\n", "utf-8")
-    with qtbot.waitSignal(reader.read):
-        reader.start(ImportRow(path=path))
+    answers(reader, qtbot, ImportRow(path=path))
     path.unlink()
 
-    with qtbot.waitSignal(reader.read) as heard:
-        reader.start(ImportRow(path=path, handling=Handling(drop_times=True)))
+    for handling in (
+        Handling(drop_times=True),
+        Handling(drop_times=True, join=Join.ALWAYS),
+        Handling(drop_times=True, drop_running_heads=False),
+    ):
+        (outcome,) = answers(reader, qtbot, ImportRow(path=path, handling=handling))
+        assert outcome.read.drafts[0].text == "Ana: yes\nBen: no\n"
 
-    assert heard.args[2].drafts[0].text == "Ana: yes\nBen: no\n"
+    (outcome,) = answers(reader, qtbot, ImportRow(path=path, handling=Handling(nfc=True)))
+    assert outcome.problem is not None
 
 
 def test_an_archive_is_looked_through_and_its_files_are_read(reader, qtbot, tmp_path: Path) -> None:
@@ -107,19 +114,17 @@ def test_an_archive_is_looked_through_and_its_files_are_read(reader, qtbot, tmp_
         archive.writestr("photo.jpg", b"\xff\xd8\xff")
 
     with qtbot.waitSignal(reader.found) as heard:
-        reader.look_through(path)
-    assert heard.args == [path, [path / "P2.txt", path / "P10.txt"], 1]
+        reader.start([ImportRow(path=path)])
+    assert heard.args == [path, (path / "P2.txt", path / "P10.txt"), 1]
 
-    with qtbot.waitSignal(reader.read) as read:
-        reader.start(ImportRow(path=path / "P10.txt"))
-    assert read.args[2].drafts[0].text == "Ana: ten\n"
+    (outcome,) = answers(reader, qtbot, ImportRow(path=path / "P10.txt"))
+    assert outcome.read.drafts[0].text == "Ana: ten\n"
 
 
 def test_a_folder_without_transcripts_is_told(reader, qtbot, tmp_path: Path) -> None:
-    with qtbot.waitSignal(reader.failed) as heard:
-        reader.look_through(tmp_path)
+    (outcome,) = answers(reader, qtbot, ImportRow(path=tmp_path))
 
-    assert "There are no transcripts in it." in str(heard.args[2])
+    assert "There are no transcripts in it." in str(outcome.problem)
 
 
 def test_a_table_of_answers_comes_with_what_was_made_of_it(qapp, qtbot, tmp_path: Path) -> None:
@@ -129,11 +134,31 @@ def test_a_table_of_answers_comes_with_what_was_made_of_it(qapp, qtbot, tmp_path
     age = AttributeRecord(guid=uuid4(), state=uuid4(), name="Age", kind="text")
     reader = FileReader(place, attributes=[age])
 
-    with qtbot.waitSignal(reader.read) as heard:
-        reader.start(ImportRow(path=path))
+    (outcome,) = answers(reader, qtbot, ImportRow(path=path))
     reader.stop()
 
-    read = heard.args[2]
+    read = outcome.read
     assert read.drafts == ()
     assert read.made.drafts[0].name == "R1"
     assert read.wish.uses == ("person", "text", "words")
+
+
+def test_what_is_read_comes_together_and_after_a_stop_nothing_comes(
+    reader, qtbot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(40)]
+    for path in paths:
+        path.write_text("Ana: yes\n", "utf-8")
+    calls: list[list[Outcome]] = []
+    reader.read.connect(calls.append)
+
+    reader.start([ImportRow(path=path) for path in paths])
+    qtbot.waitUntil(lambda: sum(map(len, calls)) == 40)
+    assert [each.path for came in calls for each in came] == paths
+    assert len(calls) < 40
+
+    calls.clear()
+    reader.start([ImportRow(path=path) for path in paths])
+    reader.stop()
+    qtbot.wait(100)
+    assert calls == []

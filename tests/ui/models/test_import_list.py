@@ -13,7 +13,13 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.records import ImportWarning, SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.arriving.handling import Handling
 from coder_app.ui.models.import_list import ImportList
-from coder_app.ui.models.import_rows import FileRead, FileState, encoding_name, outcome
+from coder_app.ui.models.import_rows import (
+    FileRead,
+    FileState,
+    Outcome,
+    encoding_name,
+    outcome,
+)
 from coder_app.ui.models.turn_edits import TurnEdit
 
 ONE, TWO, THREE = Path("one.txt"), Path("two.txt"), Path("three.docx")
@@ -42,11 +48,12 @@ def files(look, qtbot):
 
 def _take(files, path: Path, *drafts: TranscriptDraft) -> None:
     asked = files.rows[files.of_file(path)[0]].asked
-    files.take(path, asked, FileRead(drafts=drafts))
+    files.take_all([Outcome(path, asked, FileRead.of(drafts))])
 
 
 def _fail(files, path: Path, problem: InputProblem) -> None:
-    files.fail(path, files.rows[files.of_file(path)[0]].asked, problem)
+    asked = files.rows[files.of_file(path)[0]].asked
+    files.take_all([Outcome(path, asked, problem=problem)])
 
 
 def _states(files):
@@ -96,7 +103,7 @@ def test_reading_again_keeps_corrections_if_the_turns_are_the_same(files) -> Non
 
     asked = files.ask(ONE, Handling(encoding="cp1252"), None)
     assert files.rows[0].state is FileState.READING
-    files.take(ONE, asked.asked, FileRead(drafts=(_draft("ä"),)))
+    files.take_all([Outcome(ONE, asked.asked, FileRead.of((_draft("ä"),)))])
     assert files.rows[0].draft.turns[0].speaker == "Eva"
 
     two = (_draft("").turns[0], _draft("").turns[0])
@@ -110,18 +117,18 @@ def test_an_answer_that_is_no_longer_asked_for_is_not_taken(files) -> None:
     early = files.ask(ONE, Handling(), None).asked
     late = files.ask(ONE, Handling(nfc=True), None).asked
 
-    files.take(ONE, early, FileRead(drafts=(_draft("early"),)))
+    files.take_all([Outcome(ONE, early, FileRead.of((_draft("early"),)))])
     assert files.rows[0].state is FileState.READING
 
-    files.take(ONE, late, FileRead(drafts=(_draft("late"),)))
-    files.fail(ONE, early, InputProblem(ONE, "It is empty."))
+    files.take_all([Outcome(ONE, late, FileRead.of((_draft("late"),)))])
+    files.take_all([Outcome(ONE, early, problem=InputProblem(ONE, "It is empty."))])
     assert files.rows[0].draft.text == "late"
 
 
 def test_a_file_that_was_dropped_while_it_was_read_stays_out(files) -> None:
     files.drop(0)
 
-    files.take(ONE, 0, FileRead(drafts=(_draft("a"),)))
+    files.take_all([Outcome(ONE, 0, FileRead.of((_draft("a"),)))])
 
     assert [row.path for row in files.rows] == [TWO, THREE]
 
@@ -160,6 +167,15 @@ def test_files_of_a_folder_stand_where_the_folder_stood(files) -> None:
 
     assert [row.path for row in files.rows] == [ONE, *inside[:2], THREE]
     assert outcome(files.rows, 2) == "0 will be added, 2 of other kinds passed over."
+
+
+def test_the_only_file_of_a_folder_is_found_in_its_place(files) -> None:
+    assert files.of_file(TWO) == [1]
+
+    files.put_in_place_of(TWO, [Path("two.txt/a.txt")])
+
+    assert files.of_file(TWO) == []
+    assert files.of_file(Path("two.txt/a.txt")) == [1]
 
 
 def test_a_speaker_who_is_called_otherwise_is_so_when_the_file_is_read_again(files) -> None:

@@ -13,7 +13,7 @@ from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.replacements import find_names
 from coder_app.formats.transcripts.plain_text import read_text
 from coder_app.formats.transcripts.reading import Reading
-from coder_app.ui.models.place_table import Found, PlaceTable, Ticks
+from coder_app.ui.models.place_table import Found, FoundPlaces, PlaceTable, Ticks
 
 KEY = [Pseudonym(name="Rose", pseudonym="P1"), Pseudonym(name="Ana", pseudonym="P2")]
 CHECK = Qt.ItemDataRole.CheckStateRole
@@ -28,7 +28,7 @@ def draft():
 def places(look, draft) -> PlaceTable:
     made = PlaceTable(Ticks())
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
-    made.show([Found(draft, place) for place in find_names(draft.text, KEY)])
+    made.show(FoundPlaces.of(Found(draft, place) for place in find_names(draft.text, KEY)))
     return made
 
 
@@ -61,7 +61,18 @@ def test_a_tick_holds_for_this_text_only(draft) -> None:
     place = find_names(draft.text, KEY)[0]
     other = read_text(b"Rose: Another text.\n", Path("P2.txt"), Reading())
 
-    ticks.set(draft, place, on=False)
+    ticks.set([Found(draft, place)], on=False)
 
     assert not ticks.has(draft, place)
     assert ticks.has(other, place)
+
+
+def test_places_of_the_same_words_are_counted_each(draft) -> None:
+    twice = [Found(draft, place) for place in find_names(draft.text, KEY)] * 2
+    ticks = Ticks()
+    ticks.set(twice[:1], on=False)
+
+    table = PlaceTable(ticks)
+    table.show(FoundPlaces.of(twice))
+
+    assert table.counts() == (2, 6, 2)
