@@ -41,10 +41,10 @@ def write_any_codebook(draft: CodebookDraft, path: Path) -> tuple[str, ...]:
     path = Path(path)
     kind = path.suffix.casefold()
     if kind == ".toml":
-        from coder_app.formats.codebooks.toml import write_codebook
+        from coder_app.formats.codebooks.toml import lost_in_toml, write_codebook
 
         write_codebook(draft, path)
-        return ()
+        return lost_in_toml(draft)
     if kind == ".qdc":
         from coder_app.formats.projects.refi.codebook import write_qdc
 

@@ -9,6 +9,7 @@ import pytest
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import codebooks
+from coder_app.core.records import CodebookDraft, CodeDraft
 from coder_app.formats.codebook_files import read_any_codebook, write_any_codebook
 
 STUDY = codebooks("micro_influencer_following.toml")
@@ -35,6 +36,19 @@ def test_the_exchange_standard_keeps_the_codes_and_says_what_it_has_no_place_for
     assert {(c.name, c.parent, c.definition) for c in codes} == {
         (c.name, c.parent, c.definition) for c in book.codes
     }
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "book.csv"])
+def test_an_entry_of_several_lines_becomes_one_line_of_a_cell_and_that_is_told(
+    name: str, tmp_path: Path
+) -> None:
+    code = CodeDraft(name="a", use_when=("one \nline", "two\u2028"), do_not_use_when=("b",))
+
+    told = write_any_codebook(CodebookDraft(title="T", codes=(code,)), tmp_path / name)
+
+    assert "1 entry of several lines was written on one" in told[0]
+    (back,) = read_any_codebook(tmp_path / name)[0].codes
+    assert back.use_when == ("one line", "two")
 
 
 def test_another_kind_of_file_is_refused_in_words(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ _KNOWN = {
 _LEVEL = re.compile(r"(?:level|category|tier|layer) (\d)")
 _FURTHER = re.compile(r"(.*) \(\d+\)\s*\Z")  # where a text went on that a cell could not hold
 _BULLET = re.compile(r"(?:[-–—•·*▪]|\(?\d{1,2}[.)])\s+")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 _SCALE = re.compile(r"\s*(\d+)\s*[=:.)–-]*\s*(?:“([^”]*)”|([^:]*?))\s*(?::\s*(.*))?", re.DOTALL)
 
 
@@ -148,14 +149,24 @@ def cells_of(code: CodeDraft) -> tuple[str, ...]:
     values = {
         "kind": "code" if code.codable else "group",
         "parent": code.parent or "",
-        "use_when": "\n".join(code.use_when),
-        "do_not_use_when": "\n".join(code.do_not_use_when),
+        "use_when": "\n".join(map(_on_one_line, code.use_when)),
+        "do_not_use_when": "\n".join(map(_on_one_line, code.do_not_use_when)),
         "scale": "\n".join(map(_level_text, code.scale)),
         "status": code.status.value,
         "guid": str(code.guid or ""),
     }
     fields = [of for _, of, _ in COLUMNS if of not in ("path", "group")]
     return tuple(values[of] if of in values else str(getattr(code, of)) for of in fields)
+
+
+def _on_one_line(entry: str) -> str:
+    return _LINE_END.sub(" ", entry)
+
+
+def entries_of_several_lines(code: CodeDraft) -> int:
+    """Count the entries of lists that a cell, with an entry a line, cannot hold as they are."""
+    entries = (*code.use_when, *code.do_not_use_when, *(level.anchor for level in code.scale))
+    return sum("\n" in entry for entry in entries)
 
 
 def _level_text(level: ScaleLevel) -> str:
@@ -170,7 +181,7 @@ def entries_of(cell: str) -> tuple[str, ...]:
     >>> entries_of("• it is said\n• it is meant")
     ('it is said', 'it is meant')
     """
-    lines = [line.strip() for line in cell.splitlines() if line.strip()]
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
     if len(lines) > 1 and all(_BULLET.match(line) for line in lines):
         lines = [_BULLET.sub("", line, count=1) for line in lines]
     return tuple(lines)
@@ -182,7 +193,7 @@ def scale_of(cell: str) -> tuple[ScaleLevel, ...] | None:
     >>> [(level.weight, level.label) for level in scale_of("0 = none; 1 = some")]
     [(0, 'none'), (1, 'some')]
     """
-    lines = [line for line in cell.splitlines() if line.strip()]
+    lines = [line for line in cell.split("\n") if line.strip()]
     if len(lines) == 1 and all(_SCALE.fullmatch(part) for part in lines[0].split(";")):
         lines = lines[0].split(";")
     found = [_SCALE.fullmatch(line) for line in lines]

@@ -92,7 +92,8 @@ def _written(values: Mapping[str, Any], headings: Mapping[str, str]) -> str:
         value = values[field]
         if isinstance(value, tuple) and value:
             lines.append(f"{heading}:")
-            lines += [_indented(f"{_ITEM}{item}") for item in value]
+            # set in twice, so that a line of an item that begins like one stays a line of it
+            lines += [_indented(_indented(f"{_ITEM}{item}")) for item in value]
         elif value:
             lines.append(f"{heading}: {_indented(value)}")
     return "\n".join(lines)
@@ -124,7 +125,8 @@ def _items(text: str) -> tuple[str, ...]:
     plain = text.strip("\n")
     if not plain.startswith(_ITEM):
         return (plain,) if plain.strip() else ()
-    return tuple(item.strip("\n") for item in re.split(rf"^{_ITEM}", plain, flags=re.M)[1:])
+    items = re.split(rf"^{_ITEM}", plain, flags=re.MULTILINE)[1:]
+    return tuple(re.sub(rf"^{_INDENT}", "", each.strip("\n"), flags=re.MULTILINE) for each in items)
 
 
 def _level(level: ScaleLevel) -> str:

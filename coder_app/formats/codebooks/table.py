@@ -12,7 +12,7 @@ from uuid import UUID
 
 from coder_app.core.colours import families
 from coder_app.core.errors import InputProblem
-from coder_app.core.places import tr
+from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel, Sheet
 from coder_app.formats.cells import read_tables
 from coder_app.formats.codebooks.colour_names import read_colour
@@ -22,6 +22,7 @@ from coder_app.formats.codebooks.columns import (
     Heads,
     cells_of,
     entries_of,
+    entries_of_several_lines,
     heads_of,
     scale_of,
 )
@@ -286,7 +287,7 @@ def write_codebook_workbook(draft: CodebookDraft, path: Path) -> tuple[str, ...]
         rows=list(_head_of(draft)),
         wide=frozenset({"value"}),
     )
-    return write_workbook([_sheet(draft), about], path, title=draft.title)
+    return (*_folded(draft), *write_workbook([_sheet(draft), about], path, title=draft.title))
 
 
 def write_codebook_csv(draft: CodebookDraft, path: Path) -> tuple[str, ...]:
@@ -299,7 +300,15 @@ def write_codebook_csv(draft: CodebookDraft, path: Path) -> tuple[str, ...]:
         cells[of["kind"]], cells[of["definition"]] = kind, text
         rows.append(tuple(cells))
     whole = Sheet(name=table.name, columns=WRITTEN, rows=rows + table.rows)
-    return write_csv([whole], path)
+    return (*_folded(draft), *write_csv([whole], path))
+
+
+def _folded(draft: CodebookDraft) -> tuple[str, ...]:
+    """Say what a cell could not hold as it is."""
+    count = sum(map(entries_of_several_lines, draft.codes))
+    one = "{n} entry of several lines was written on one: a line of a cell is an entry."
+    many = "{n} entries of several lines were written on one each: a line of a cell is an entry."
+    return (tr_n(one, many, count),) if count else ()
 
 
 def _head_of(draft: CodebookDraft) -> Iterator[tuple[str, str]]:

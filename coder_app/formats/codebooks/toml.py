@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.places import tr
+from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
 from coder_app.formats.codebooks.faults import (
     LONGEST_LIST,
@@ -25,12 +25,12 @@ from coder_app.formats.codebooks.rules import asymmetric_neighbours, faults_of
 from coder_app.formats.limits import read_bytes
 from coder_app.formats.replacing import replacing
 
-__all__ = ["asymmetric_neighbours", "read_codebook", "write_codebook"]
+__all__ = ["asymmetric_neighbours", "lost_in_toml", "read_codebook", "write_codebook"]
 
 _MAX_FILE = 4 * 2**20
 
 _HEAD_TEXTS = ("title", "description", "method", "language")
-_GROUP_TEXTS = ("name", "about", "family")
+_GROUP_TEXTS = ("name", "parent", "about", "family")
 _CODE_TEXTS = (
     *("name", "group", "parent", "colour", "key", "level", "status", "question", "definition"),
     *("example", "borderline", "near_miss", "near_miss_code", "anchor", "source", "where"),
@@ -39,7 +39,9 @@ _CODE_TEXTS = (
 _CODE_LISTS = ("use_when", "do_not_use_when")
 _HEADER = re.compile(r"\s*\[\[\s*(group|code)\s*(\.\s*scale\s*)?\]\]")
 _FIELD = re.compile(r"\s*([A-Za-z_][\w-]*)\s*=")
-_LONG_STRING = re.compile(r'"""|\'\'\'')
+_STRING = re.compile(  # or a comment: what stands in these is no header and no field
+    r""""{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*""", re.DOTALL
+)
 
 
 @dataclass(slots=True)
@@ -75,10 +77,12 @@ def read_codebook(path: Path) -> CodebookDraft:
     known = (*_HEAD_TEXTS, "rules", "group", "code")
     _refuse_unknown(tables, known, places["head"][0], "", faults)
     rules = _list(tables, "rules", places["head"][0], "", faults)
-    groups = list(_tables_of(tables, "group", places, faults))
-    codes = list(_tables_of(tables, "code", places, faults))
-    drafts = [_group(table, place, faults) for table, place in groups]
-    drafts += [_code(table, place, faults) for table, place in codes]
+    groups = ((*each, _group) for each in _tables_of(tables, "group", places, faults))
+    codes = ((*each, _code) for each in _tables_of(tables, "code", places, faults))
+    entries = sorted(
+        [*groups, *codes], key=lambda entry: entry[1].line
+    )  # as they stand in the file
+    drafts = [read(table, place, faults) for table, place, read in entries]
     draft = CodebookDraft(
         title=head["title"],
         description=head["description"],
@@ -89,7 +93,7 @@ def read_codebook(path: Path) -> CodebookDraft:
     )
     if not draft.title:
         faults.tell(_Place(), "", "title", tr("there is no title."))
-    _check(draft, [place for _, place in (*groups, *codes)], [t for t, _ in codes], faults)
+    _check(draft, [(table, place) for table, place, _ in entries], faults)
     faults.raise_if_any(path, tr("Correct it in a text editor and read it again."))
     return draft
 
@@ -115,10 +119,9 @@ def _places(text: str) -> dict[str, list[_Place]]:
     """Find the lines of tables and fields, which the TOML reader does not tell."""
     places: dict[str, list[_Place]] = {"head": [_Place()], "group": [], "code": []}
     here = places["head"][0]
-    inside = False  # of a string over several lines
-    for number, line in enumerate(text.split("\n"), start=1):
-        header = None if inside else _HEADER.match(line)
-        name = None if inside else _FIELD.match(line)
+    plain = _STRING.sub(lambda string: "\n" * string[0].count("\n"), text)
+    for number, line in enumerate(plain.split("\n"), start=1):
+        header, name = _HEADER.match(line), _FIELD.match(line)
         if header and not header[2]:
             here = _Place(number)
             places[header[1]].append(here)
@@ -126,7 +129,6 @@ def _places(text: str) -> dict[str, list[_Place]]:
             here.fields.setdefault("scale", number)
         elif name:
             here.fields.setdefault(name[1], number)
-        inside ^= len(_LONG_STRING.findall(line)) % 2 == 1
     return places
 
 
@@ -151,7 +153,11 @@ def _group(table: Mapping[str, object], place: _Place, faults: _Faults) -> CodeD
     texts = _texts(table, _GROUP_TEXTS, place, who, faults)
     _refuse_unknown(table, _GROUP_TEXTS, place, who, faults)
     return CodeDraft(
-        name=texts["name"], definition=texts["about"], colour=texts["family"], codable=False
+        name=texts["name"],
+        parent=texts["parent"] or None,
+        definition=texts["about"],
+        colour=texts["family"],
+        codable=False,
     )
 
 
@@ -255,21 +261,15 @@ def _refuse_unknown(
 
 
 def _check(
-    draft: CodebookDraft,
-    places: list[_Place],
-    codes: list[Mapping[str, object]],
-    faults: _Faults,
+    draft: CodebookDraft, entries: Sequence[tuple[Mapping[str, object], _Place]], faults: _Faults
 ) -> None:
     """Add what is wrong between fields and codes to what was wrong in each."""
     told = faults.heads()
-    groups = len(draft.codes) - len(codes)
     for fault in faults_of(draft):
-        code, place = draft.codes[fault.code], places[fault.code]
+        code, (table, place) = draft.codes[fault.code], entries[fault.code]
         pattern = tr("code “{0}”") if code.codable else tr("group “{0}”")
         who = pattern.format(code.name) if code.name else ""
-        name = fault.field
-        if name == "parent" and "group" in codes[fault.code - groups]:
-            name = "group"
+        name = "group" if fault.field == "parent" and "group" in table else fault.field
         if head_of(tr("line {0}").format(place.of(name)), who, name) not in told:
             faults.tell(place, who, name, fault.sentence)
 
@@ -286,20 +286,47 @@ def write_codebook(draft: CodebookDraft, path: Path | None = None) -> str:
     return text
 
 
+def lost_in_toml(draft: CodebookDraft) -> tuple[str, ...]:
+    """Say what a codebook holds that the file has no field for."""
+    more = [code.name for code in draft.codes if not code.codable and _says_more(code)]
+    if not more:
+        return ()
+    sentence = tr_n(
+        "A group has a name, a place, a text about it and a family of colours in TOML; "
+        "the other fields of {n} group were left out ({{0}}).",
+        "A group has a name, a place, a text about it and a family of colours in TOML; "
+        "the other fields of {n} groups were left out ({{0}} …).",
+        len(more),
+    )
+    return (sentence.format(more[0]),)
+
+
+def _says_more(group: CodeDraft) -> bool:
+    plain = CodeDraft(
+        name=group.name,
+        parent=group.parent,
+        definition=group.definition,
+        colour=group.colour,
+        codable=False,
+        guid=group.guid,
+    )
+    return group != plain
+
+
 def _lines(draft: CodebookDraft) -> Iterator[str]:
     for name in _HEAD_TEXTS:
         yield from _field(name, getattr(draft, name))
     yield from _field_list("rules", draft.rules)
     groups = {code.name for code in draft.codes if not code.codable}
     for code in draft.codes:
-        if not code.codable:
-            yield from ("", "[[group]]")
-            yield from _field("name", code.name)
-            yield from _field("about", code.definition)
-            yield from _field("family", code.colour)
-    for code in draft.codes:
         if code.codable:
             yield from _code_lines(code, "group" if code.parent in groups else "parent")
+        else:
+            yield from ("", "[[group]]")
+            yield from _field("name", code.name)
+            yield from _field("parent", code.parent or "")
+            yield from _field("about", code.definition)
+            yield from _field("family", code.colour)
 
 
 def _code_lines(code: CodeDraft, parent: str) -> Iterator[str]:

@@ -130,3 +130,9 @@ def test_the_head_of_a_codebook_comes_back(
 
 def test_no_other_text_is_the_head_of_a_codebook() -> None:
     assert read_book("Notes on codes") is None
+
+
+def test_a_line_of_an_item_that_begins_like_an_item_is_none() -> None:
+    code = CodeDraft(name="a", use_when=("one\n– still one\n  set in", "two"))
+
+    assert read_description(describe_code(code), CodeDraft(name="a")) == code

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,12 @@ from hypothesis import strategies as st
 from coder_app.core.errors import InputProblem
 from coder_app.core.records import CodebookDraft, CodeDraft, CodeStatus, ScaleLevel
 from coder_app.formats.codebooks.rules import is_key, neighbours_of
-from coder_app.formats.codebooks.toml import asymmetric_neighbours, read_codebook, write_codebook
+from coder_app.formats.codebooks.toml import (
+    asymmetric_neighbours,
+    lost_in_toml,
+    read_codebook,
+    write_codebook,
+)
 
 Write = Callable[[str, bytes | str], Path]
 GOOD = '''title = "Bees"
@@ -205,6 +211,28 @@ def test_what_is_written_is_read_again(title: str, rules: list[str], values: lis
     text = write_codebook(draft)
 
     assert _read(text) == draft
+
+
+def test_groups_in_groups_come_back_and_all_in_their_order(write: Write) -> None:
+    drafts = (
+        CodeDraft(name="first", key="F"),
+        CodeDraft(name="Outer", codable=False, definition='[[code]]\nname = "x"'),
+        CodeDraft(name="in it", parent="Outer"),
+        CodeDraft(name="Inner", parent="Outer", codable=False),
+        CodeDraft(name="deep", parent="Inner", example="'''\n[[group]]"),
+    )
+    draft = CodebookDraft(title="Tree", codes=drafts)
+
+    assert _read(write_codebook(draft)) == draft
+    assert lost_in_toml(draft) == ()
+
+
+def test_fields_of_a_group_that_the_file_has_no_place_for_are_told() -> None:
+    group = CodeDraft(name="Outer", codable=False, example="x", guid=UUID(int=1))
+
+    (told,) = lost_in_toml(CodebookDraft(title="Tree", codes=(group,)))
+
+    assert "the other fields of 1 group were left out (Outer)" in told
 
 
 def _read(text: str) -> CodebookDraft:
