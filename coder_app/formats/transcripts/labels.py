@@ -4,25 +4,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from coder_app.core.spans import Span
 
 _TIME = r"\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
-_STAMP = re.compile(rf"[\[(<]?({_TIME})(?:\s*(?:-->|[-–—])\s*({_TIME}))?([\])>]?)")
+_STAMP = re.compile(  # "#00:01:02-3#" is MAXQDA's and f4's
+    rf"[\[(<#]?({_TIME})(?:\s*(?:-->|[-–—])\s*({_TIME})|-\d(?=#))?([\])>#]?)"
+)
 _MARKS = r"(?:\*\*|__)?"  # bold of Markdown, in files that are not called .md
 _NAME = r"(?P<name>\[?[^\s:：\[\](){}|<>\"“”][^:：\[\](){}|<>\t\"“”]{0,39}?\]?)"
+_ASIDE = r"(?P<aside>[ \u00a0]*[(\[][^()\[\]:：\t]{1,30}[)\]])?"  # "P01 (female, 24)"
 _COLON = re.compile(
-    rf"{_MARKS}{_NAME}(?:\s*[\[(]?(?P<time>{_TIME})[\])]?)?\s*{_MARKS}"
+    rf"{_MARKS}{_NAME}{_ASIDE}(?:\s*[\[(]?(?P<time>{_TIME})[\])]?)?\s*{_MARKS}"
     rf"(?P<colon>[:：]){_MARKS}(?P<space>[ \t\u00a0]*)"
 )
 _HEADER = re.compile(
-    rf"{_MARKS}{_NAME}{_MARKS}(?:[ \t\u00a0]+|\s*[|,–—-]\s*)[\[(]?(?P<time>{_TIME})[\])]?"
+    rf"{_MARKS}{_NAME}{_ASIDE}{_MARKS}(?:[ \t\u00a0]+|\s*[|,–—-]\s*)[\[(]?(?P<time>{_TIME})[\])]?"
     r"(?:\s*[AaPp]\.?[Mm]\.?)?[ \t\u00a0]*\Z"
 )
 _TAB = re.compile(rf"{_NAME}\t+")
+_AFTER_DASH = re.compile(r"[-–—][ \u00a0]+(?P<name>\S[^\t\n:：]{0,39})\Z")  # "[00:03] - Ana"
+_LATER = re.compile(rf"[\[(<]({_TIME})[\])>][ \t\u00a0]*")  # "Ana: [00:03] words"
+_COUNTED = re.compile(r"(\d{1,5})[.)]?[ \u00a0]+(?=\S)")  # "12 Ana"
+_FEWEST_COUNTED = 3
 _PARTICLES = frozenset(
     {"al", "and", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos"}
     | {"du", "e", "el", "et", "i", "la", "le", "of", "ter", "van", "von", "y", "und"}
@@ -70,8 +79,10 @@ def seconds(time: str) -> float:
 
 def looks_like_name(name: str) -> bool:
     """Tell a name ("P03", "Ana de la Cruz", "聞き手") from the beginning of a sentence."""
-    words = name.strip("[]").split()
-    if not words or len(words) > _MOST_WORDS or len(name) > _LONGEST:
+    bare = without_aside(name)
+    words = bare.strip("[]").split()
+    long = sum(word not in _PARTICLES for word in words)
+    if not words or long > _MOST_WORDS or len(bare) > _LONGEST:
         return False
     if not any(character.isalpha() for character in name) or (
         name[-1] in ".,;?!…" and len(words) > 2
@@ -81,7 +92,19 @@ def looks_like_name(name: str) -> bool:
 
 
 def _may_be_in_name(word: str) -> bool:
-    return word in _PARTICLES or not word[0].islower() or any(c.isdigit() for c in word)
+    is_title = word.endswith(".") and len(word) <= len("h.c.")
+    is_other = not word[0].islower() or any(character.isdigit() for character in word)
+    return word in _PARTICLES or is_title or is_other
+
+
+def without_aside(name: str) -> str:
+    """Give a name without what stands in brackets after it.
+
+    >>> without_aside("P01 (female, 24)")
+    'P01'
+    """
+    begun = max(name.rfind("("), name.rfind("["))
+    return name[:begun].rstrip() if begun > 0 and name[-1] in ")]" else name
 
 
 def label_of(line: str, *, start: int = 0, number: int = 1) -> Label | None:
@@ -94,7 +117,7 @@ def label_of(line: str, *, start: int = 0, number: int = 1) -> Label | None:
         begins = seconds(stamp[1])
         ends = seconds(stamp[2]) if stamp[2] else None
         after = _after_space(line, stamp.end())
-    found = _named(line, after)
+    found = _named(line, after) or (_dashed(line, after) if stamp else None)
     if found is None:
         if stamp is None or not _is_stamp(line, stamp):
             return None
@@ -111,7 +134,7 @@ def label_of(line: str, *, start: int = 0, number: int = 1) -> Label | None:
     return Label(
         start=start + begin,
         end=start + end,
-        name=" ".join(name.strip("[]").split()),
+        name=" ".join((name if "[" in name[1:] else name.strip("[]")).split()),
         strength=strength,
         line=number,
         begins=begins if time is None else seconds(time),
@@ -136,17 +159,31 @@ def _named(line: str, begin: int) -> tuple[str, int, Strength, str | None] | Non
     """Give name, end, strength and time of the label that begins here."""
     header = _HEADER.match(line, begin)
     if header:
-        return header["name"].rstrip(), header.end(), Strength.STRONG, header["time"]
+        return _whole(header), header.end(), Strength.STRONG, header["time"]
     colon = _COLON.match(line, begin)
     if colon and line[colon.end() : colon.end() + 2] != "//":
         spaced = bool(colon["space"]) or colon["colon"] == "：" or colon.end() == len(line)
         if spaced or not line[colon.end()].isdigit():
             strength = Strength.STRONG if spaced else Strength.WEAK
-            return colon["name"].rstrip(), colon.end(), strength, colon["time"]
+            later = _LATER.match(line, colon.end()) if spaced and not colon["time"] else None
+            end, time = (later.end(), later[1]) if later else (colon.end(), colon["time"])
+            return _whole(colon), end, strength, time
     tab = _TAB.match(line, begin)
     if tab:
         return tab["name"].rstrip(), tab.end(), Strength.WEAK, None
     return None
+
+
+def _dashed(line: str, begin: int) -> tuple[str, int, Strength, str | None] | None:
+    """Take a name after a time and a dash, if nothing but it stands there."""
+    found = _AFTER_DASH.match(line, begin)
+    if found is None or not looks_like_name(found["name"].rstrip()):
+        return None
+    return found["name"].rstrip(), found.end(), Strength.WEAK, None
+
+
+def _whole(match: re.Match[str]) -> str:
+    return (match["name"].rstrip() + (match["aside"] or "")).rstrip()
 
 
 def find_labels(text: str, bold_labels: Sequence[Span] = ()) -> list[Label]:
@@ -166,7 +203,18 @@ def find_labels(text: str, bold_labels: Sequence[Span] = ()) -> list[Label]:
         elif label:
             labels.append(label)
         start += len(line) + 1
-    return labels
+    return _without_counts(labels)
+
+
+def _without_counts(labels: list[Label]) -> list[Label]:
+    """Take numbers of lines or turns from names, if they count up: "12 Ana:", "13 Bo:"."""
+    named = [label for label in labels if label.name]
+    counted = [match for label in named if (match := _COUNTED.match(label.name))]
+    numbers = [int(match[1]) for match in counted]
+    counts_up = all(one < two for one, two in pairwise(numbers))
+    if not counts_up or len(counted) < max(_FEWEST_COUNTED, 0.8 * len(named)):
+        return labels
+    return [replace(label, name=_COUNTED.sub("", label.name, count=1)) for label in labels]
 
 
 def _bold(text: str, span: Span, number: int) -> Label:
@@ -190,3 +238,37 @@ def _completed(stamp: Label, label: Label | None, line: str, start: int) -> Labe
         return stamp
     end = start + len(line)
     return replace(stamp, end=end, name=" ".join(name.split()), strength=Strength.WEAK)
+
+
+# ---- names on lines of their own, with neither colon nor time
+
+_FEWEST_LONE = 2  # names, and times that each stands there
+
+
+def find_lone_names(text: str) -> list[Label]:
+    """Find names that stand alone above what is said, if most paragraphs of the text have one."""
+    heads = list(_heads(text))
+    counts = Counter(label.key for label in heads if label.name)
+    names = {key for key, n in counts.items() if n >= _FEWEST_LONE}
+    found = [label for label in heads if label.key in names]
+    return found if len(names) >= _FEWEST_LONE and 2 * len(found) > len(heads) else []
+
+
+def _heads(text: str) -> Iterator[Label]:
+    """Give the first line of each paragraph of several lines; no name is one that cannot be it."""
+    lines = text.split("\n")
+    start = 0
+    for number, line in enumerate(lines, start=1):
+        begins = number == 1 or not lines[number - 2].strip()
+        goes_on = number < len(lines) and bool(lines[number].strip())
+        if begins and goes_on and line.strip():
+            name = " ".join(line.split())
+            is_name = looks_like_name(name) and name[-1] not in ".,;:?!…"
+            yield Label(
+                start=start + len(line) - len(line.lstrip()),
+                end=start + len(line),
+                name=name if is_name else "",
+                strength=Strength.WEAK,
+                line=number,
+            )
+        start += len(line) + 1

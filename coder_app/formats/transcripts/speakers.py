@@ -12,7 +12,14 @@ from itertools import zip_longest
 from coder_app.core.places import tr
 from coder_app.core.records import ImportWarning, SpeakerRole, Turn
 from coder_app.core.spans import Span
-from coder_app.formats.transcripts.labels import Label, Strength, find_labels, looks_like_name
+from coder_app.formats.transcripts.labels import (
+    Label,
+    Strength,
+    find_labels,
+    find_lone_names,
+    looks_like_name,
+    without_aside,
+)
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -73,6 +80,9 @@ def find_turns(
     person has declared to be speakers, or none, after seeing a first result.
     """
     labels, warnings = choose_labels(find_labels(text, bold_labels), wanted, ignored)
+    if not labels:
+        refused = {name.casefold() for name in ignored}
+        labels = [label for label in find_lone_names(text) if label.key not in refused]
     turns = _turns_between(text, labels)
     if not any(label.name for label in labels):
         sentence = tr("No speakers were found. All words count as one participant's.")
@@ -83,7 +93,7 @@ def find_turns(
 
 def role_of(name: str) -> SpeakerRole:
     """Guess a speaker's role from the name."""
-    plain = _plain(name)
+    plain = _plain(without_aside(name))
     words = frozenset(plain.split()) | {plain}
     if not plain or words & _NOBODY:
         return SpeakerRole.NONE
@@ -120,9 +130,16 @@ def choose_labels(
     """Keep the labels that name speakers, and tell which of them stand on thin ground."""
     asked = {name.casefold() for name in wanted}
     refused = {name.casefold() for name in ignored}
-    labels = _without_head([label for label in labels if label.key not in refused], asked)
+    labels = _without_asides([label for label in labels if label.key not in refused])
+    labels = _without_head(labels, asked)
     trusted = _trusted(labels) | asked
-    singles = [label for label in labels if label.key not in trusted and _may_speak_once(label)]
+    timed = [label for label in labels if label.begins is not None]
+    names_follow_times = 2 * sum(label.key in trusted for label in timed) > len(timed)
+    singles = [
+        label
+        for label in labels
+        if label.key not in trusted and _may_speak_once(label, timed=names_follow_times)
+    ]
     if not trusted and len(singles) == 1 and not _is_marked(singles[0]):
         singles = []
     kept = {label.key for label in singles} | trusted
@@ -150,8 +167,21 @@ def _is_plausible(name: str, count: int) -> bool:
     return known or looks_like_name(name) or (count > 2 and len(name.split()) <= 2)
 
 
-def _may_speak_once(label: Label) -> bool:
-    return label.strength is Strength.STRONG and _is_plausible(label.name, 1)
+def _may_speak_once(label: Label, *, timed: bool) -> bool:
+    """Tell a speaker of one turn: by a colon, or by a time if names follow times in this file."""
+    is_strong = label.strength is Strength.STRONG or (timed and label.begins is not None)
+    return is_strong and _is_plausible(label.name, 1)
+
+
+def _without_asides(labels: list[Label]) -> list[Label]:
+    """Write "Ana (laughs)" as Ana where Ana speaks, too; "P1 (24)" and "P1 (31)" stay two."""
+    bare = {label.key for label in labels}
+    return [
+        replace(label, name=plain)
+        if (plain := without_aside(label.name)) != label.name and plain.casefold() in bare
+        else label
+        for label in labels
+    ]
 
 
 def _is_marked(label: Label) -> bool:
@@ -180,7 +210,7 @@ def _without_head(labels: list[Label], asked: Collection[str]) -> list[Label]:
 
 
 def _uncertain(label: Label) -> ImportWarning:
-    sentence = tr("Line {0}: “{1}” stands before a colon only here. Check that it is a speaker.")
+    sentence = tr("Line {0}: “{1}” speaks only here. Check that it is a speaker.")
     return ImportWarning(sentence=sentence.format(label.line, label.name), line=label.line)
 
 

@@ -9,6 +9,7 @@ from coder_app.core.spans import Span
 from coder_app.formats.transcripts.labels import (
     Strength,
     find_labels,
+    find_lone_names,
     label_of,
     looks_like_name,
     seconds,
@@ -90,3 +91,49 @@ def test_labels_lie_in_the_text_one_after_the_other(text: str) -> None:
         assert end <= label.start <= label.end <= len(text)
         assert text.count("\n", 0, label.start) == label.line - 1
         end = label.end
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "begins", "rest"),
+    [
+        ("P01 (female, 24): The bees.", "P01 (female, 24)", None, "The bees."),
+        ("Interviewer [NL]: Why?", "Interviewer [NL]", None, "Why?"),
+        ("Theo Brandt (Guest)   0:09", "Theo Brandt (Guest)", 9.0, ""),
+        ("Ana (00:12): Why?", "Ana", 12.0, "Why?"),
+        ("Ana: [00:00:12] Why?", "Ana", 12.0, "Why?"),
+        ("Ana: [laughs] Why?", "Ana", None, "[laughs] Why?"),
+        ("#00:00:12-5# I: Why?", "I", 12.0, "Why?"),
+        ("[00:00:12.300] - Ana Lind", "Ana Lind", 12.3, ""),
+        ("Prof. Dr. h.c. Theo Brandt: Yes", "Prof. Dr. h.c. Theo Brandt", None, "Yes"),
+        ("Sra. María José de la O: Sí", "Sra. María José de la O", None, "Sí"),
+    ],
+)
+def test_what_programs_write_around_a_name_belongs_to_the_label(
+    line: str, name: str, begins: float | None, rest: str
+) -> None:
+    label = label_of(line)
+
+    assert label is not None
+    assert (label.name, label.begins, line[label.end :].strip()) == (name, begins, rest)
+    assert looks_like_name(label.name)
+
+
+def test_numbers_that_count_up_are_no_part_of_a_name() -> None:
+    counted = find_labels("1 I: Why?\n2 P: So.\n3 I: Ah.\n")
+    shuffled = find_labels("3 I: Why?\n2 P: So.\n1 I: Ah.\n")
+
+    assert [label.name for label in counted] == ["I", "P", "I"]
+    assert [label.name for label in shuffled] == ["3 I", "2 P", "1 I"]
+
+
+def test_names_alone_above_what_is_said_are_labels_if_most_paragraphs_have_one() -> None:
+    talk = "Ana Lind\nWhy?\n\nBo\nSo.\nAlways\n\nAna Lind\nAh.\n\nBo\nYes.\n"
+
+    found = find_lone_names(talk)
+
+    assert [(label.name, label.line) for label in found] == [
+        *(("Ana Lind", 1), ("Bo", 4), ("Ana Lind", 8), ("Bo", 11)),
+    ]
+    assert talk[found[0].start : found[0].end] == "Ana Lind"
+    assert not find_lone_names("Ana\nWhy?\n\nBo\nSo.\n")
+    assert not find_lone_names(talk + "\n" + "so it went\non and on\n\n" * 9)

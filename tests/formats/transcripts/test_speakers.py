@@ -255,3 +255,28 @@ def test_turns_are_in_order_and_every_word_is_in_a_turn_or_a_label(
         assert text[turn.start : turn.end] == text[turn.start : turn.end].strip()
         at = turn.end
     assert not text[at:].strip()
+
+
+def test_what_stands_in_brackets_after_a_name_tells_people_apart_unless_the_name_speaks_too() -> (
+    None
+):
+    assert speakers("P (24): a\nP (31): b\nP (24): c\nP (31): d") == ["P (24)", "P (31)"] * 2
+    assert speakers("Ana: a\nBo: b\nAna (laughs): c\nBo: d") == ["Ana", "Bo", "Ana", "Bo"]
+    assert role_of("Interviewer (NL)") is SpeakerRole.INTERVIEWER
+    assert role_of("I (NL)") is SpeakerRole.INTERVIEWER
+
+
+def test_somebody_named_once_after_a_time_speaks_if_names_follow_times_elsewhere() -> None:
+    talk = "0:03\nLind, Nora\nWhy?\n\n0:06\nBrandt, Theo\nSo.\n\n0:09\nLind, Nora\nAh.\n"
+
+    turns, warnings = find_turns(talk)
+
+    assert [turn.speaker for turn in turns] == ["Lind, Nora", "Brandt, Theo", "Lind, Nora"]
+    assert "“Brandt, Theo” speaks only here" in warnings[0].sentence
+
+
+def test_names_on_lines_of_their_own_begin_turns_unless_somebody_says_that_they_are_none() -> None:
+    talk = "Nora Lind\nWhy?\n\nTheo\nSo.\n\nNora Lind\nAh.\n\nTheo\nYes."
+
+    assert speakers(talk) == ["Nora Lind", "Theo"] * 2
+    assert [t.speaker for t in find_turns(talk, ignored=["theo"])[0]] == ["Nora Lind"] * 2
