@@ -21,6 +21,7 @@ from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.core.revision import find_edits
 from coder_app.operations.checks import free_name, live
 from coder_app.operations.describing import describe
+from coder_app.operations.projects import set_setting
 from coder_app.operations.turns import (
     add_turns,
     add_wording,
@@ -30,7 +31,7 @@ from coder_app.operations.turns import (
     turn_rows,
 )
 from coder_app.store.journal import update_many
-from coder_app.store.tables import Document, Original, Participant, Wording
+from coder_app.store.tables import SOURCE, Document, Original, Participant, Wording
 from coder_app.store.tables import Turn as TurnRow
 
 _ROLE_NOT_NAME = re.compile(
@@ -44,18 +45,22 @@ def add_documents(
     drafts: Sequence[TranscriptDraft],
     participants: Mapping[int, UUID | str] | None = None,
     described: Sequence[Described] = (),
+    sources: Mapping[int, str] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> list[UUID]:
     """Add transcripts, all of them in one step.
 
     `participants` says by a draft's number who was interviewed: a guid, or a name that is found or
     added. For the rest it is whom the transcript names, if it names one. `described` is what files
-    say about these people. `progress(done, total, name)` is told before each and after the last;
-    it may raise to stop: then none is added.
+    say about these people. `sources` says by a draft's number the SHA-256 of a file that is not
+    kept as its original, so that it is known when it comes again. Of several transcripts cut from
+    one file the first keeps it, and each other its own words. `progress(done, total, name)` is told
+    before each and after the last; it may raise to stop: then none is added.
     """
     names = {name.casefold() for name in _names_here(session)}
     people = _People(session, drafts, participants or {})
     position = session.scalar(select(func.max(Document.position)))
+    originals = _Originals(session, sources or {})
     added = []
     for number, draft in enumerate(drafts):
         name = free_name(draft.name, names)
@@ -70,6 +75,7 @@ def add_documents(
             position=(-1 if position is None else position) + 1 + number,
         )
         _fill(session, document, draft)
+        originals.keep(number, document.guid, draft)
         added.append(document.guid)
     for table in described:
         describe(session, described=table)
@@ -215,23 +221,43 @@ def _speaker_named(draft: TranscriptDraft) -> str:
 
 
 def _fill(session: Session, document: Document, draft: TranscriptDraft) -> None:
-    """Add a document with its original, text and turns."""
+    """Add a document with its text and turns."""
     turns = with_participant(draft.turns, document.participant)
     add_wording(session, document, draft.text, turns)
     session.add(document)
-    session.add(
-        Original(
-            guid=uuid4(),
-            document=document.guid,
-            file_name=draft.path.name if draft.path else draft.name,
-            format=draft.format,
-            encoding=draft.encoding,
-            body=draft.original,
-            sha256=sha256(draft.original).hexdigest(),
-        )
-    )
     session.flush()
     add_turns(session, document, turns)
+
+
+class _Originals:
+    """Keeps each file once, and of a file that is not kept as it came its checksum."""
+
+    def __init__(self, session: Session, sources: Mapping[int, str]) -> None:
+        self._session, self._sources = session, sources
+        self._kept: set[str] = set()
+
+    def keep(self, number: int, document: UUID, draft: TranscriptDraft) -> None:
+        """Keep what a document was made of."""
+        body, kind, encoding = draft.original, draft.format, draft.encoding
+        name = draft.path.name if draft.path else draft.name
+        digest = sha256(body).hexdigest()
+        source = self._sources.get(number, digest)
+        if body and digest in self._kept:  # another part of a file that the first one keeps
+            body, kind, encoding = draft.text.encode("utf-8", "replace"), "txt", "utf-8"
+            name, digest = f"{draft.name}.txt", sha256(body).hexdigest()
+        self._kept.add(digest)
+        original = Original(
+            guid=uuid4(),
+            document=document,
+            file_name=name,
+            format=kind,
+            encoding=encoding,
+            body=body,
+            sha256=digest,
+        )
+        self._session.add(original)
+        if source != digest:
+            set_setting(self._session, name=f"{SOURCE}{document.hex}", value=source)
 
 
 def with_participant(turns: Sequence[Turn], participant: UUID | None) -> list[Turn]:

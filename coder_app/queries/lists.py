@@ -25,6 +25,7 @@ from coder_app.core.records import (
 from coder_app.queries.codes import codes
 from coder_app.queries.visibility import seen_documents, visible_codings
 from coder_app.store.tables import (
+    SOURCE,
     Assignment,
     Attribute,
     AttributeValue,
@@ -32,6 +33,7 @@ from coder_app.store.tables import (
     Coder,
     Coding,
     Document,
+    Original,
     Participant,
     Reading,
     Setting,
@@ -46,6 +48,7 @@ __all__ = [
     "codes",
     "documents",
     "info",
+    "known_sources",
     "known_texts",
     "participants",
     "setting",
@@ -260,6 +263,21 @@ def known_texts(session: Session) -> dict[str, str]:
         .where(~Document.removed)
     )
     return dict(rows.all())
+
+
+def known_sources(session: Session) -> dict[str, str]:
+    """Give the SHA-256 of each file that transcripts were made of, with a document's name.
+
+    Also of files that went in with pseudonyms, or in parts, and are not kept as they came.
+    """
+    live = session.execute(select(Document.guid, Document.name).where(~Document.removed))
+    names = dict(live.all())
+    kept = session.execute(select(Original.sha256, Original.document).where(~Original.removed))
+    told = session.execute(
+        select(Setting.value, Setting.name).where(~Setting.removed, Setting.name.startswith(SOURCE))
+    )
+    found = [*kept, *((digest, UUID(name.removeprefix(SOURCE))) for digest, name in told)]
+    return {digest: names[document] for digest, document in found if document in names}
 
 
 def _codings_by_document(session: Session, viewer: UUID) -> dict[UUID, int]:

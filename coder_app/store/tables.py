@@ -116,6 +116,10 @@ class Domain(Base):
         return {"version_id_col": cls.__table__.c.state, "version_id_generator": False}
 
 
+SOURCE = "source "
+"""What the name of a setting begins with that holds the SHA-256 of the file of a document."""
+
+
 class Setting(Domain):
     """A setting of the project, one row each: guid = one_per("setting", name)."""
 

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
+from sqlalchemy import select
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.records import SpeakerRole
 from coder_app.operations import documents, people
 from coder_app.queries import lists
+from coder_app.store.tables import Original
 
 
 def rows(study):
@@ -189,3 +192,36 @@ def test_an_original_keeps_its_bytes_hash_and_format(study) -> None:
     assert record.format == "txt"
     assert len(record.sha256) == 64
     assert study.project.ask(lists.known_texts)[record.sha256] in ("Ana", "Eva")
+
+
+def originals(study) -> list[tuple[str, str, bytes]]:
+    found = select(Original.file_name, Original.format, Original.body).order_by(Original.file_name)
+    return [tuple(row) for row in study.project.ask(lambda session: session.execute(found).all())]
+
+
+def test_parts_of_one_file_keep_it_once_and_all_know_it_again(study, transcript) -> None:
+    before = originals(study)
+    file = b"One: 1\n\nTwo: 2\n" * 9
+    parts = [replace(transcript(name), original=file, path=None) for name in ("Part 1", "Part 2")]
+
+    (one, two), _ = study.project.run(documents.add_documents, drafts=parts)
+
+    new = [each for each in originals(study) if each not in before]
+    assert new == [
+        ("Part 1", "txt", file),
+        ("Part 2.txt", "txt", parts[1].text.encode()),
+    ]
+    digest = sha256(file).hexdigest()
+    assert digest in study.project.ask(lists.known_sources)
+    study.project.run(documents.remove_document, document=one)
+    assert study.project.ask(lists.known_sources)[digest] == "Part 2"
+    study.project.run(documents.remove_document, document=two)
+    assert digest not in study.project.ask(lists.known_sources)
+
+
+def test_a_file_that_is_not_kept_is_known_by_its_checksum_until_undo(study, transcript) -> None:
+    study.project.run(documents.add_documents, drafts=[transcript("P07")], sources={0: "ab" * 32})
+    assert study.project.ask(lists.known_sources)["ab" * 32] == "P07"
+
+    study.project.undo()
+    assert "ab" * 32 not in study.project.ask(lists.known_sources)

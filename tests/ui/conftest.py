@@ -303,3 +303,38 @@ class Differ:
 def differ() -> Differ:
     """What makes disagreements for tests."""
     return Differ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A few turns, one of which only looks like one."""
+
+    text: str
+    turns: tuple[Turn, ...]
+
+    def draft(self, turns: tuple[Turn, ...] = ()) -> TranscriptDraft:
+        """Give it as a transcript, perhaps with other turns."""
+        own = turns or self.turns
+        return TranscriptDraft(name="P07", text=self.text, turns=own, original=b"", format="txt")
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """Give a talk with a note that stands where a speaker would."""
+    text = "INT: Why?\nAna: Because\nNote: she laughs.\nAna: Yes."
+    found, at = [], 0
+    for line in text.split("\n"):
+        speaker = line.partition(":")[0]
+        asks = speaker == "INT"
+        found.append(
+            Turn(
+                speaker=speaker,
+                role=SpeakerRole.INTERVIEWER if asks else SpeakerRole.PARTICIPANT,
+                label_start=at,
+                label_end=at + len(speaker) + 1,
+                start=at + len(speaker) + 2,
+                end=at + len(line),
+            )
+        )
+        at += len(line) + 1
+    return Talk(text, tuple(found))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,7 @@ class Arrivals:
     drafts: tuple[TranscriptDraft, ...] = ()
     participants: Mapping[int, UUID | str] = field(default_factory=dict)
     described: tuple[Described, ...] = ()
+    sources: Mapping[int, str] = field(default_factory=dict)  # SHA-256 of files that are not kept
 
     @classmethod
     def together(cls, several: Iterable[Arrivals]) -> Arrivals:
@@ -36,12 +38,19 @@ class Arrivals:
         drafts: list[TranscriptDraft] = []
         participants: dict[int, UUID | str] = {}
         described: list[Described] = []
+        sources: dict[int, str] = {}
         for each in several:
             before = len(drafts)
             drafts += each.drafts
             participants |= {before + n: who for n, who in each.participants.items()}
             described += each.described
-        return cls(drafts=tuple(drafts), participants=participants, described=tuple(described))
+            sources |= {before + n: source for n, source in each.sources.items()}
+        return cls(
+            drafts=tuple(drafts),
+            participants=participants,
+            described=tuple(described),
+            sources=sources,
+        )
 
     def and_more(self, other: Arrivals) -> Arrivals:
         """Put other arrivals behind these."""
@@ -54,9 +63,12 @@ def with_pseudonyms(
     """Put pseudonyms for the names of a key, in texts at the places chosen, else everywhere.
 
     Names of speakers, transcripts and new participants are replaced, and what is known of people.
+    The files hold the names and are not kept; from their checksums they are known again.
     """
     drafts, log = [], list[Replaced]()
-    for draft in arrivals.drafts:
+    sources = dict(arrivals.sources)
+    for number, draft in enumerate(arrivals.drafts):
+        sources.setdefault(number, sha256(draft.original).hexdigest())
         places = [place for place in find_names(draft.text, key) if chosen(draft, place)]
         done, replaced = replace_names(draft, key, places)
         told = (replace(w, sentence=pseudonymous(w.sentence, key)) for w in done.warnings)
@@ -67,7 +79,8 @@ def with_pseudonyms(
         for number, who in arrivals.participants.items()
     }
     tables = tuple(_described(table, key) for table in arrivals.described)
-    return Arrivals(drafts=tuple(drafts), participants=people, described=tables), tuple(log)
+    arrived = Arrivals(drafts=tuple(drafts), participants=people, described=tables, sources=sources)
+    return arrived, tuple(log)
 
 
 def _described(table: Described, key: Sequence[Pseudonym]) -> Described:

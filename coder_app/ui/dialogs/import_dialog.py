@@ -8,8 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -59,7 +65,8 @@ class ImportDialog(QDialog):
         self,
         paths: Sequence[Path],
         *,
-        known: Iterable[str],
+        known: Mapping[str, str],
+        sources: Mapping[str, str] | None = None,
         participants: Sequence[ParticipantRecord],
         attributes: Sequence[AttributeRecord] = (),
         key: Path | None = None,
@@ -71,7 +78,7 @@ class ImportDialog(QDialog):
         self._key, self._project = key, project
         self.pseudonyms: Pseudonyms | None = None
         self._chosen: dict[Key, Chosen] = {}
-        self._list = ImportList(known, self)
+        self._list = ImportList(known, self, sources=sources)
         self._reader = FileReader(self, attributes=attributes)
         self._reader.read.connect(self._on_read)
         self._reader.found.connect(self._on_found)
@@ -107,6 +114,7 @@ class ImportDialog(QDialog):
         self._one = OneFile(self._existing, self)
         self._one.rules.changed.connect(self._on_handling)
         self._one.rules_for_all_wished.connect(self._same_rules_for_all)
+        self._one.again_wished.connect(self._on_again)
         self._one.speakers_for_all_wished.connect(self._same_speakers_for_all)
         self._one.speakers.edited.connect(self._on_edited)
         self._one.speakers.renamed.connect(self._on_renamed)
@@ -122,7 +130,7 @@ class ImportDialog(QDialog):
         split.addWidget(self._one)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([theme().px(660), theme().px(520)])
+        split.setSizes([theme().px(690), theme().px(490)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -199,7 +207,17 @@ class ImportDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put dropped files, folders and archives into the list."""
-        urls = event.mimeData().urls()
+        self._add_urls(event.mimeData().urls())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Paste put copied files into the list."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and mime.hasUrls():
+            self._add_urls(mime.urls())
+        else:
+            super().keyPressEvent(event)
+
+    def _add_urls(self, urls: Sequence[QUrl]) -> None:
         self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_found(self, path: Path, paths: Sequence[Path], passed_over: int) -> None:
@@ -244,6 +262,12 @@ class ImportDialog(QDialog):
         row = self._current()
         if row is not None:
             self._ask([(row, replace(row.handling, sheet=sheet, answers=True), None)])
+
+    def _on_again(self, wanted: bool) -> None:
+        row = self._current()
+        if row is not None:
+            self._list.want_again(row.key, wanted=wanted)
+            self._show_current()
 
     def _on_edited(self, edit: TurnEdit) -> None:
         row = self._current()

@@ -48,6 +48,7 @@ def add_transcripts(
     dialog = ImportDialog(
         paths,
         known=workspace.ask(lists.known_texts),
+        sources=workspace.ask(lists.known_sources),
         participants=workspace.ask(lists.participants),
         attributes=workspace.ask(lists.attributes),
         key=RememberedKeys().place(workspace.ask(project_guid)),
@@ -118,6 +119,7 @@ def _work(
                 drafts=arrivals.drafts,
                 participants=arrivals.participants,
                 described=arrivals.described,
+                sources=arrivals.sources,
                 progress=step,
             )
     except BaseException:

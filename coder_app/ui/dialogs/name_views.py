@@ -94,13 +94,13 @@ class PlaceView(_Table):
     def __init__(self, places: PlaceTable, parent: QWidget) -> None:
         super().__init__(tr("Places"), parent)
         self.setModel(places)
-        self.setItemDelegateForColumn(0, _Cut(Qt.TextElideMode.ElideMiddle, self))
+        self.setItemDelegateForColumn(0, _Where(Qt.TextElideMode.ElideMiddle, self))
         self.setItemDelegateForColumn(1, _Cut(Qt.TextElideMode.ElideLeft, self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.setColumnWidth(0, theme().px(150))
+        self.setColumnWidth(0, theme().px(190))
 
 
 class _Cut(QStyledItemDelegate):
@@ -114,3 +114,17 @@ class _Cut(QStyledItemDelegate):
         """Say where the dots go."""
         super().initStyleOption(option, index)
         option.textElideMode = self._mode
+
+
+class _Where(_Cut):
+    """Cuts the name of a transcript and never the number of the line behind it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Cut the name where it would push the line out."""
+        super().initStyleOption(option, index)
+        name, comma, line = option.text.rpartition(", ")
+        metrics = option.fontMetrics
+        pictures = 1 + bool(index.data(Qt.ItemDataRole.DecorationRole))  # the tick is one
+        room = option.rect.width() - theme().px(20 + 24 * pictures)
+        room -= metrics.horizontalAdvance(comma + line)
+        option.text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) + comma + line

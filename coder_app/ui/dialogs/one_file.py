@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -34,6 +35,7 @@ class OneFile(QScrollArea):
 
     rules_for_all_wished = Signal()
     speakers_for_all_wished = Signal()
+    again_wished = Signal(bool)  # add what is there already, all the same
 
     def __init__(self, participants: Sequence[ParticipantRecord], parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +59,11 @@ class OneFile(QScrollArea):
         column.addLayout(head)
         self._problem = label("", self, ink="danger", wraps=True)
         column.addWidget(self._problem)
+        self._again = QCheckBox(tr("Add it all the same"), self)
+        self._again.clicked.connect(self.again_wished)
+        self._why_again = label("", self, wraps=True)
+        column.addWidget(self._why_again)
+        column.addWidget(self._again)
         self.rules = RulesStrip(self)
         column.addWidget(self.rules)
         self.speakers = SpeakersPanel(participants, self)
@@ -92,10 +99,16 @@ class OneFile(QScrollArea):
         self._name.setText(_title(row))
         self._problem.setText(row.problem if row else "")
         self._problem.setVisible(bool(row and row.problem))
+        self._why_again.setText(row.again if row else "")
+        self._again.setChecked(bool(row and row.is_wanted_again))
+        for part in (self._why_again, self._again):
+            part.setVisible(bool(row and row.again))
         self.rules.setVisible(draft is not None or table is not None)
         if row is not None:
             self.rules.show_row(row)
-        self._to_look_at.show_warnings(row.warnings if row and draft else ())
+        self._to_look_at.show_warnings(
+            row.warnings if row and draft else (), in_part=bool(row and row.parts > 1)
+        )
         self._table_warnings.show_warnings(row.warnings if row and table else ())
         self.speakers.setVisible(draft is not None)
         self.table.setVisible(table is not None)

@@ -165,7 +165,7 @@ class PseudonymsDialog(QDialog):
 
     def _places_part(self) -> QWidget:
         part, column, head = self._part(tr("Places"))
-        self._all = self._link(tr("Of all names"), head)
+        self._all = self._link(tr("Show all"), head)
         self._all.clicked.connect(self._key_view.let_go)
         for words, on in ((tr("Tick all"), True), (tr("Tick none"), False)):
             link = self._link(words, head)
@@ -279,7 +279,7 @@ class PseudonymsDialog(QDialog):
             return tr("{0} lies beside the project. Move it where only you may look.").format(
                 self._path.name
             )
-        return tr("{0}. The project does not take it in.").format(self._path)
+        return tr("{0}. It stays outside the project.").format(self._path)
 
     # ---- the end
 

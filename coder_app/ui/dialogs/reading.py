@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -186,6 +187,7 @@ def _made(
         described=done.described,
         why_not=reason,
         texts=tuple(draft.text_sha256 for draft in done.made.drafts),
+        sources=tuple(sha256(draft.original).hexdigest() for draft in done.made.drafts),
     )
 
 

@@ -30,7 +30,7 @@ from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_rows import AS_IT_COMES, ImportRow, encoding_name
 
-_LETTERS = 12  # of a choice that are shown; its list shows all
+_LETTERS, _MOST_LETTERS = 12, 34  # of a choice that are shown; its list shows all
 _TICKS: tuple[tuple[str, str, str], ...] = (
     (
         "drop_repeats",
@@ -90,21 +90,20 @@ class RulesStrip(QWidget):
         self._language = self._box(tr("Language"), "language")
         self._encoding = self._box(tr("Encoding"), "encoding")
         self._holds = self._box(tr("Each row is"), "answers")
-        self._join = self._box(tr("Join"), "join", letters=15)
+        self._join = self._box(tr("Join"), "join")
         self._split = self._box(tr("Makes"), "split_at")
         self._line = self._line_field()
         self._ticks = {name: self._tick(name, words, why) for name, words, why in _TICKS}
 
     # ---- building
 
-    def _box(self, name: str, what: str, *, letters: int = _LETTERS) -> QComboBox:
+    def _box(self, name: str, what: str) -> QComboBox:
         pair = QWidget(self)
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(6))
         told, box = combo(name, parent=pair)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(letters)
         row.addWidget(told)
         row.addWidget(box)
         box.activated.connect(lambda place: self._on_chosen(what, self._offered[box][place]))
@@ -155,6 +154,8 @@ class RulesStrip(QWidget):
         box.addItems([words for words, _ in entries])
         if chosen in self._offered[box]:
             box.setCurrentIndex(self._offered[box].index(chosen))
+        letters = min(max(len(box.currentText()), _LETTERS), _MOST_LETTERS)
+        box.setMinimumContentsLength(letters)
         metrics = box.fontMetrics()
         widest = max((metrics.horizontalAdvance(words) for words, _ in entries), default=0)
         box.view().setMinimumWidth(widest + theme().px(40))

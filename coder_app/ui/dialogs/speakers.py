@@ -213,7 +213,7 @@ class SpeakersPanel(QWidget):
         if alone and self._draft is not None:
             box.addItem(tr("{0} (new)").format(self._draft.name), self._draft.name)
         else:
-            box.addItem(tr("nobody in particular"), None)
+            box.addItem(tr("nobody"), None)
         for participant in self._participants:
             box.addItem(participant.name, participant.guid)
         choose(box, self._chosen[speaker])

@@ -38,11 +38,16 @@ class ToLookAt(QWidget):
         self._place.setAccessibleName(tr("To look at"))
         self._place.setFrameShape(QFrame.Shape.NoFrame)
         column.addWidget(self._place)
+        hint = tr("Lines are counted in the file as it came.")
+        self._counted = label(hint, self, step="small", ink="ink3", wraps=True)
+        column.addWidget(self._counted)
         self.hide()
 
-    def show_warnings(self, warnings: Sequence[ImportWarning]) -> None:
-        """Show warnings, or nothing."""
+    def show_warnings(self, warnings: Sequence[ImportWarning], *, in_part: bool = False) -> None:
+        """Show warnings, or nothing; of a part of a file they tell the lines of the whole."""
         self.setVisible(bool(warnings))
+        of_file = any(w.line is not None and (w.of_file or in_part) for w in warnings)
+        self._counted.setVisible(of_file)
         box = QFrame()
         theme().say(box, kind="warn")
         grid = QGridLayout(box)

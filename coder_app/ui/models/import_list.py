@@ -52,9 +52,16 @@ class ImportList(QAbstractTableModel):
         tr("File"), tr("Kind"), tr("Encoding"), tr("Turns"), tr("Speakers"), tr("State"),
     )  # fmt: skip
 
-    def __init__(self, known: Iterable[str], parent: Any = None) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, str],
+        parent: Any = None,
+        *,
+        sources: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._known = frozenset(known)  # SHA-256 of the project's texts
+        self._known = dict(known)  # SHA-256 of the project's texts → name of the document
+        self._sources = dict(sources or {})  # ... and of the files they were read from
         self._rows: list[ImportRow] = []
         self._places: dict[Path, int] = {}  # first row of each file; empty: to be counted anew
 
@@ -224,15 +231,39 @@ class ImportList(QAbstractTableModel):
 
     def _judge_again(self) -> None:
         """Say of each file what will happen to it: the second of two with one text is left out."""
-        seen = set(self._known)
+        here: dict[str, str] = {}
         for number, row in enumerate(self._rows):
-            state = _judged(row, seen)
-            if state is not row.state:
-                self._rows[number] = replace(row, state=state)
-            seen.update(row.texts)
+            again = "" if row.reading else self._why_again(row, here)
+            state = _judged(row, again)
+            if state is not row.state or again != row.again:
+                self._rows[number] = replace(row, state=state, again=again)
+            for text in row.texts:
+                here.setdefault(text, row.path.name)
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def _why_again(self, row: ImportRow, here: Mapping[str, str]) -> str:
+        """Say what in the project or further up in the list is the same; nothing if it is new."""
+        if not row.texts:
+            return ""
+        if all(text in here or text in self._known for text in row.texts):
+            text = row.texts[0]
+            if text in self._known:
+                words = tr("The transcript “{0}” of the project has the very same words.")
+                return words.format(self._known[text])
+            return tr("“{0}”, further up in this list, has the very same words.").format(here[text])
+        if all(source in self._sources for source in row.sources):
+            words = tr("This file is in the project already, with other words, as “{0}”.")
+            return words.format(self._sources[row.sources[0]])
+        return ""
+
+    def want_again(self, key: Key, *, wanted: bool) -> None:
+        """Let a file be added though it is there already, or not."""
+        at = self.row_of(key)
+        if at is not None:
+            self._rows[at] = replace(self._rows[at], is_wanted_again=wanted)
+            self._judge_again()
 
     def wanted(self) -> list[ImportRow]:
         """Give what will be added, in the order of the list."""
@@ -279,7 +310,7 @@ class ImportList(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problem or str(row.path)
+            return row.problem or row.again or str(row.path)
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour("ink2" if index.column() in (1, 2) else "ink")
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 5 and row.state in _ICONS:
@@ -287,14 +318,14 @@ class ImportList(QAbstractTableModel):
         return None
 
 
-def _judged(row: ImportRow, seen: set[str]) -> FileState:
+def _judged(row: ImportRow, again: str) -> FileState:
     if row.reading:
         return FileState.READING
     if row.table is not None and row.problem:
         return FileState.COLUMNS
     if not row.drafts:
         return FileState.BAD
-    if seen.issuperset(row.texts):
+    if again and not row.is_wanted_again:
         return FileState.AGAIN
     return FileState.LOOK if row.warnings else FileState.READY
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from coder_app.core.described import Described
@@ -29,7 +30,7 @@ class FileState(StrEnum):
     READING = "reading"
     READY = "ready"
     LOOK = "look"  # will be added; there is something to look at
-    AGAIN = "again"  # the same text is there already
+    AGAIN = "again"  # the same text or file is there already
     BAD = "bad"
     COLUMNS = "columns"  # a table that cannot go in before its columns are put right
 
@@ -46,12 +47,19 @@ class FileRead:
     described: Described | None = None  # what the table says of participants
     why_not: str = ""  # the table cannot go in so
     texts: tuple[str, ...] = ()  # SHA-256 of each transcript
+    sources: tuple[str, ...] = ()  # ... and of what it was read from
 
     @classmethod
     def of(cls, drafts: Sequence[TranscriptDraft], offers: Offers = _NO_OFFERS) -> FileRead:
         """Give what came of a file that is no table."""
-        texts = tuple(draft.text_sha256 for draft in drafts)
-        return cls(drafts=tuple(drafts), offers=offers, texts=texts)
+        bodies = {draft.original for draft in drafts}  # parts of a file have the same
+        digests = {body: sha256(body).hexdigest() if body else "" for body in bodies}
+        return cls(
+            drafts=tuple(drafts),
+            offers=offers,
+            texts=tuple(draft.text_sha256 for draft in drafts),
+            sources=tuple(digests[draft.original] for draft in drafts),
+        )
 
 
 _NOTHING_READ = FileRead()
@@ -83,6 +91,9 @@ class ImportRow:
     edits: tuple[TurnEdit, ...] = ()
     read: FileRead = _NOTHING_READ
     texts: tuple[str, ...] = ()  # SHA-256 of its transcripts
+    sources: tuple[str, ...] = ()  # ... and of what they were read from
+    is_wanted_again: bool = False  # a person adds it though it is there already
+    again: str = ""  # why it is taken for something that is there already
     problem: str = ""
     state: FileState = FileState.READING
 
@@ -118,8 +129,9 @@ class ImportRow:
             same = True
         edits = self.edits if same else tuple(e for e in self.edits if e.role is not None)
         row = replace(self, first=first, read=read, problem=read.why_not, reading=False)
-        texts = read.texts if read.table else read.texts[self.part : self.part + 1]
-        return replace(row, edits=edits, draft=_corrected(first, edits), texts=texts)
+        mine = slice(None) if read.table else slice(self.part, self.part + 1)
+        row = replace(row, texts=read.texts[mine], sources=read.sources[mine])
+        return replace(row, edits=edits, draft=_corrected(first, edits))
 
     def with_edits(self, edits: Sequence[TurnEdit]) -> ImportRow:
         """Take more corrections by hand."""
@@ -226,7 +238,7 @@ def state_text(row: ImportRow) -> str:
     return {
         FileState.READING: tr("reading …"),
         FileState.READY: tr("ready"),
-        FileState.AGAIN: tr("same text again"),
+        FileState.AGAIN: tr("there already"),
         FileState.BAD: tr("cannot be read"),
         FileState.COLUMNS: tr("look at its columns"),
     }[row.state]
@@ -245,7 +257,7 @@ def outcome(rows: Sequence[ImportRow], passed_over: int) -> str:
     adding = sum(len(row.drafts) for row in wanted)
     parts = [tr_n("{n} will be added", "{n} will be added", adding)]
     for n, one, many in (
-        (states[FileState.AGAIN], "{n} is the same text again", "{n} are the same text again"),
+        (states[FileState.AGAIN], "{n} is there already", "{n} are there already"),
         (
             states[FileState.COLUMNS],
             "{n} table is to be looked at",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,11 +25,24 @@ def draft(name: str = "Marisol 1", text: str = TALK) -> TranscriptDraft:
 
 def test_arrivals_are_counted_on_behind_one_another() -> None:
     one = Arrivals(drafts=(draft("a"), draft("b")), participants={1: "Ben"})
+    two = Arrivals(drafts=(draft("c"),), participants={0: "Cleo"}, sources={0: "digest"})
 
-    both = one.and_more(Arrivals(drafts=(draft("c"),), participants={0: "Cleo"}))
+    both = one.and_more(two)
 
     assert [d.name for d in both.drafts] == ["a", "b", "c"]
     assert both.participants == {1: "Ben", 2: "Cleo"}
+    assert both.sources == {2: "digest"}
+
+
+def test_files_with_names_are_known_by_their_checksums() -> None:
+    first = draft()
+
+    arrivals, _ = with_pseudonyms(Arrivals(drafts=(first,)), KEY, lambda *_: True)
+
+    assert arrivals.drafts[0].original != first.original
+    assert arrivals.sources == {0: sha256(first.original).hexdigest()}
+    again, _ = with_pseudonyms(arrivals, KEY, lambda *_: True)
+    assert again.sources == arrivals.sources
 
 
 def test_names_go_from_texts_speakers_transcripts_and_people() -> None:

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -46,9 +47,9 @@ def opened(look, qtbot, folder: Path):
     """Open the dialog on all files and wait until they are read."""
     dialogs = []
 
-    def make(participants=(), known=(), names=None) -> ImportDialog:
+    def make(participants=(), known=None, sources=None, names=None) -> ImportDialog:
         paths = sorted(folder.iterdir()) if names is None else [folder / name for name in names]
-        dialog = ImportDialog(paths, known=known, participants=participants)
+        dialog = ImportDialog(paths, known=known or {}, sources=sources, participants=participants)
         qtbot.addWidget(dialog)
         dialogs.append(dialog)
         dialog.show()
@@ -100,7 +101,7 @@ def _button(dialog: ImportDialog, text: str) -> QPushButton:
 def test_a_bad_file_and_a_copy_are_named_and_the_others_go_in(opened) -> None:
     dialog = opened()
 
-    assert "4 will be added, 1 is the same text again, 1 cannot be read." in _texts(dialog)
+    assert "4 will be added, 1 is there already, 1 cannot be read." in _texts(dialog)
     assert "Add 6 transcripts" in _texts(dialog)
     assert _button(dialog, "Add 4 transcripts").isEnabled()
     assert [draft.name for draft in dialog.drafts()] == ["P00", "P01", "P02", "P3"]
@@ -120,9 +121,51 @@ def test_nothing_can_be_added_while_files_are_being_read(opened, folder: Path, q
 def test_a_text_that_the_project_has_is_left_out(opened) -> None:
     first = opened(names=["P00.txt"]).drafts()[0]
 
-    dialog = opened(names=["P00.txt", "P01.txt"], known=[first.text_sha256])
+    dialog = opened(names=["P00.txt", "P01.txt"], known={first.text_sha256: "P0"})
 
     assert [draft.name for draft in dialog.drafts()] == ["P01"]
+
+
+def test_a_file_that_went_in_with_pseudonyms_is_told_and_can_go_in_again(
+    opened, folder: Path
+) -> None:
+    digest = sha256((folder / "P00.txt").read_bytes()).hexdigest()
+    dialog = opened(names=["P00.txt"], sources={digest: "P07"})
+    why = "This file is in the project already, with other words, as “P07”."
+    assert why in _texts(dialog)
+    assert dialog.drafts() == []
+
+    _tick(dialog, "Add it all the same").click()
+
+    assert [draft.name for draft in dialog.drafts()] == ["P00"]
+    assert why in _texts(dialog)
+
+
+def test_lines_of_a_part_are_said_to_be_those_of_the_file(opened, folder: Path, qtbot) -> None:
+    said = "Lines are counted in the file as it came."
+    odd = TWO.replace("Ana: [0:05] She answers.", "Ana: [0:05] She.\nDee: Only once.")
+    (folder / "both.md").write_text(odd, "utf-8")
+    dialog = opened(names=["both.md"])
+    assert any(w.line for w in dialog.drafts()[0].warnings)
+    assert said not in _texts(dialog)
+
+    _choose(dialog, "Makes", "one for each heading of level 1 (2)")
+    _wait(dialog, qtbot)
+
+    assert any(w.line for w in _list(dialog).rows[0].warnings)
+    assert said in _texts(dialog)
+
+
+def test_copied_files_can_be_pasted(opened, folder: Path, qtbot) -> None:
+    dialog = opened(names=["P00.txt"])
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder / "P01.txt"))])
+    QGuiApplication.clipboard().setMimeData(mime)
+
+    QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    _wait(dialog, qtbot)
+
+    assert [draft.name for draft in dialog.drafts()] == ["P00", "P01"]
 
 
 def test_delete_takes_a_file_out_of_the_list(opened) -> None:

@@ -176,7 +176,7 @@ def test_places_of_one_name_are_shown_alone(opened, key, qtbot) -> None:
     names.selectRow(1)
     assert places.model().rowCount() == 2
 
-    _click(dialog, "Of all names")
+    _click(dialog, "Show all")
     assert places.model().rowCount() == 6
 
 
@@ -188,7 +188,7 @@ def test_a_name_leaves_the_key_with_delete(opened, key, qtbot) -> None:
     names.selectRow(1)
 
     QTest.keyClick(names, Qt.Key.Key_Delete)
-    _click(dialog, "Of all names")
+    _click(dialog, "Show all")
     qtbot.waitUntil(lambda: _view(dialog, "Places").model().rowCount() == 4)
 
     assert [entry.name for entry in dialog.decided().key] == ["Marisol"]

@@ -9,61 +9,34 @@ from uuid import uuid4
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
+from coder_app.core.records import ParticipantRecord, SpeakerRole
 from coder_app.ui.dialogs.speakers import SpeakersPanel, offered_participants
 from coder_app.ui.models.turn_edits import give_role
-
-TEXT = "INT: Why?\nAna: Because\nNote: she laughs.\nAna: Yes."
-
-
-def _turns(text: str = TEXT) -> tuple[Turn, ...]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        speaker = line.partition(":")[0]
-        asks = speaker == "INT"
-        found.append(
-            Turn(
-                speaker=speaker,
-                role=SpeakerRole.INTERVIEWER if asks else SpeakerRole.PARTICIPANT,
-                label_start=at,
-                label_end=at + len(speaker) + 1,
-                start=at + len(speaker) + 2,
-                end=at + len(line),
-            )
-        )
-        at += len(line) + 1
-    return tuple(found)
-
-
-def _draft(turns=None) -> TranscriptDraft:
-    return TranscriptDraft(
-        name="P07", text=TEXT, turns=turns or _turns(), original=b"", format="txt"
-    )
 
 
 def _person(name: str) -> ParticipantRecord:
     return ParticipantRecord(guid=uuid4(), state=uuid4(), name=name)
 
 
-def test_a_single_participant_is_new_unless_the_project_knows_the_name() -> None:
-    alone = _draft(give_role(_turns(), "Note", SpeakerRole.NONE))
+def test_a_single_participant_is_new_unless_the_project_knows_the_name(talk) -> None:
+    alone = talk.draft(give_role(talk.turns, "Note", SpeakerRole.NONE))
     known = _person("p07")
 
     assert offered_participants(alone, [_person("Eva")]) == {"Ana": "P07"}
     assert offered_participants(alone, [known]) == {"Ana": known.guid}
 
 
-def test_in_a_group_only_people_of_these_names_are_offered() -> None:
+def test_in_a_group_only_people_of_these_names_are_offered(talk) -> None:
     ana = _person("Ana")
 
-    assert offered_participants(_draft(), [ana]) == {"Ana": ana.guid, "Note": None}
+    assert offered_participants(talk.draft(), [ana]) == {"Ana": ana.guid, "Note": None}
 
 
 @pytest.fixture
-def panel(look, qtbot):
+def panel(look, qtbot, talk):
     made = SpeakersPanel([_person("Eva")])
     qtbot.addWidget(made)
-    made.show_draft(_draft())
+    made.show_draft(talk.draft())
     made.show()
     return made
 
@@ -122,12 +95,12 @@ def test_the_current_turn_can_be_joined_to_the_one_before(panel, qtbot) -> None:
     assert panel.preview.currentIndex().row() == 2
 
 
-def test_words_before_the_first_label_have_no_name_to_change(look, qtbot) -> None:
+def test_words_before_the_first_label_have_no_name_to_change(look, qtbot, talk) -> None:
     panel = SpeakersPanel([])
     qtbot.addWidget(panel)
-    head = replace(_turns()[0], speaker="", role=SpeakerRole.NONE)
+    head = replace(talk.turns[0], speaker="", role=SpeakerRole.NONE)
 
-    panel.show_draft(_draft((head, *_turns()[1:])))
+    panel.show_draft(talk.draft((head, *talk.turns[1:])))
 
     fields = {f.accessibleName(): f for f in panel.findChildren(QLineEdit)}
     assert fields["Name of speaker [no label]"].isReadOnly()

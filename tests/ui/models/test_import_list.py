@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def _draft(text: str, **more) -> TranscriptDraft:
 
 @pytest.fixture
 def files(look, qtbot):
-    made = ImportList([_draft("known").text_sha256])
+    made = ImportList({_draft("known").text_sha256: "P0"})
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.add([ONE, TWO, THREE])
     return made
@@ -85,6 +86,31 @@ def test_the_same_text_again_is_left_out_in_the_project_and_in_the_list(files) -
     _take(files, THREE, _draft("known"))
 
     assert _states(files) == [FileState.READY, FileState.AGAIN, FileState.AGAIN]
+
+
+def test_what_is_there_already_is_told_and_may_be_added_all_the_same(files) -> None:
+    _take(files, ONE, _draft("a"))
+    _take(files, TWO, _draft("a"))
+    _take(files, THREE, _draft("known"))
+
+    assert "“one.txt”, further up" in files.rows[1].again
+    assert "“P0” of the project" in files.rows[2].again
+    files.want_again((TWO, 0), wanted=True)
+    assert _states(files) == [FileState.READY, FileState.READY, FileState.AGAIN]
+    files.want_again((TWO, 0), wanted=False)
+    assert _states(files)[1] is FileState.AGAIN
+
+
+def test_a_file_that_went_in_with_other_words_is_known_by_its_bytes(look, qtbot) -> None:
+    digest = sha256(b"Marisol: yes").hexdigest()
+    files = ImportList({}, sources={digest: "P07"})
+    files.add([ONE, TWO])
+
+    _take(files, ONE, _draft("a", original=b"Marisol: yes"))
+    _take(files, TWO, _draft("b", original=b""))
+
+    assert _states(files) == [FileState.AGAIN, FileState.READY]
+    assert "as “P07”" in files.rows[0].again
 
 
 def test_dropping_the_first_of_two_lets_the_second_in(files) -> None:
