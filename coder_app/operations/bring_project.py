@@ -25,7 +25,7 @@ from coder_app.operations.codebook import close_version
 from coder_app.operations.documents import with_participant
 from coder_app.operations.memos import memo_guid
 from coder_app.operations.picture_groups import with_attributes, with_participants
-from coder_app.operations.picture_rows import LONG, SHORT, Guids, code_rows, free, line
+from coder_app.operations.picture_rows import LONG, SHORT, Guids, Names, code_rows, line
 from coder_app.operations.projects import set_setting
 from coder_app.operations.turns import add_turns, words_said
 from coder_app.store.journal import chunks, current_who, insert_many
@@ -171,7 +171,7 @@ class _Bringing:
 
     def _coders(self) -> Iterator[Row]:
         """Give the people; Consensus is always there, and the coder at work is the lead."""
-        taken = {tr("Consensus").casefold()}
+        taken = Names(tr("Consensus"))
         coder = {"role": CoderRole.CODER.value}
         guid = self._guids.claim("coder", _CONSENSUS)
         yield coder | {"guid": guid, "name": tr("Consensus"), "consensus": True}
@@ -180,30 +180,30 @@ class _Bringing:
         name = lead.name if lead else self._lead_name
         yield {
             "guid": self._guids.claim("coder", self._lead),
-            "name": free(name, taken, SHORT, tr("Lead")),
+            "name": taken.free(name, SHORT, tr("Lead")),
             "role": CoderRole.LEAD.value,
         }
         second = {one_per("coder", "again", guid): guid for guid in (*people, self._lead)}
         for each in people.values():
             yield {
                 "guid": self._guids.claim("coder", each.guid),
-                "name": free(each.name, taken, SHORT, tr("Coder")),
+                "name": taken.free(each.name, SHORT, tr("Coder")),
                 "role": CoderRole(each.role).value,
                 "person": second.get(each.guid),
             }
 
     def _participants(self) -> Iterator[Row]:
-        taken: set[str] = set()
+        taken = Names()
         for each in self._picture.participants:
-            name = free(each.name, taken, SHORT, tr("Participant"))
+            name = taken.free(each.name, SHORT, tr("Participant"))
             yield {"guid": self._guids.claim("participant", each.guid), "name": name}
 
     def _attributes(self) -> Iterator[Row]:
-        taken: set[str] = set()
+        taken = Names()
         for position, each in enumerate(self._picture.attributes):
             yield {
                 "guid": self._guids.claim("attribute", each.guid),
-                "name": free(each.name, taken, SHORT, tr("Attribute")),
+                "name": taken.free(each.name, SHORT, tr("Attribute")),
                 "kind": each.kind,
                 "choices": "\n".join(map(line, each.choices)),
                 "position": position,
@@ -222,11 +222,11 @@ class _Bringing:
     # ---- transcripts
 
     def _documents(self, progress: Progress) -> None:
-        taken: set[str] = set()
+        taken = Names()
         total = len(self._picture.documents)
         for position, each in enumerate(self._picture.documents):
             go_on()
-            self._document(each, position, free(each.name, taken, LONG, tr("Transcript")))
+            self._document(each, position, taken.free(each.name, LONG, tr("Transcript")))
             progress(position + 1, total)
 
     def _document(self, each: PictureDocument, position: int, name: str) -> None:

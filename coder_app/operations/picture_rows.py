@@ -13,8 +13,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import CodeDraft, CodeStatus, ScaleLevel
 from coder_app.formats.cleaning import clean
 from coder_app.formats.codebooks.rules import LEVELS, is_key
-from coder_app.operations.checks import free_name
-from coder_app.operations.palette import next_colour
+from coder_app.operations.palette import Palette
 from coder_app.store.tables import Code, one_per
 
 LONG, SHORT = 300, 200  # characters of names
@@ -53,27 +52,37 @@ def line(text: str, limit: int | None = None) -> str:
     return tidy
 
 
-def free(name: str, taken: set[str], limit: int, otherwise: str) -> str:
-    """Give a name that nothing else has, and take it."""
-    unique = free_name(line(name, limit - 8) or otherwise, taken)
-    taken.add(unique.casefold())
-    return unique
+class Names:
+    """The names that things of one kind have already."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = {name.casefold() for name in taken}
+        self._numbers: dict[str, int] = defaultdict(lambda: 1)
+
+    def free(self, name: str, limit: int, otherwise: str) -> str:
+        """Give a name that nothing else has, by a number: "Ana (2)"; and take it."""
+        unique = tidy = line(name, limit - 8) or otherwise
+        while unique.casefold() in self._taken:
+            self._numbers[tidy] += 1
+            unique = f"{tidy} ({self._numbers[tidy]})"
+        self._taken.add(unique.casefold())
+        return unique
 
 
 def code_rows(codes: Sequence[PictureCode], guids: Guids) -> Iterator[dict[str, Any]]:
     """Give the rows of codes; a key that is a command or taken is left out."""
-    taken: dict[UUID | None, set[str]] = defaultdict(set)
+    taken: dict[UUID | None, Names] = defaultdict(Names)
     count: dict[UUID | None, int] = defaultdict(int)
     keys: set[str] = set()
-    placed: list[Code] = []
+    palette = Palette()
     for code in codes:
         parent = guids.of("code", code.parent)
         values = _fields(code.draft)
-        values["name"] = free(code.name, taken[parent], LONG, tr("Code"))
+        values["name"] = taken[parent].free(code.name, LONG, tr("Code"))
         values["key"] = _free_key(code.draft, keys)
-        values["colour"] = code.draft.colour or next_colour(placed, parent)
+        values["colour"] = code.draft.colour or palette.next(parent)
         row = {"guid": guids.claim("code", code.guid), "parent": parent} | values
-        placed.append(Code(**row))
+        palette.add(Code(**row))
         yield row | {"effective": row["guid"], "position": count[parent]}
         count[parent] += 1
 

@@ -148,6 +148,25 @@ def test_codes_deeper_than_xml_may_be_are_cut_off_and_that_is_said(tmp_path: Pat
     assert "not well-formed" in picture.remarks[0]
 
 
+def test_more_codes_than_anybody_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coder_app.formats.projects.refi.read.MAX_CODES", 1)
+    (tmp_path / "a.qdpx").write_bytes(packed(DEEP))
+
+    with pytest.raises(InputProblem, match="more than 1 codes"):
+        read_project(tmp_path / "a.qdpx")
+
+
+def test_a_character_that_is_none_is_replaced_where_a_file_refers_to_it(tmp_path: Path) -> None:
+    (tmp_path / "a.qdpx").write_bytes(packed(XML.replace('name="Ana"', 'name="A&#xD800;na"')))
+
+    picture = read_project(tmp_path / "a.qdpx")
+
+    assert picture.coders[0].name == "A�na"
+    assert "not well-formed" in picture.remarks[0]
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refi_container, "MAX_PROJECT", 2**20)
     (tmp_path / "bomb.qdpx").write_bytes(packed(XML.replace("</Project>", " " * 2**22)))

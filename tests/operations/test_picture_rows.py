@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from coder_app.core.picture import PictureCode
 from coder_app.core.records import CodeDraft, CodeStatus, ScaleLevel
-from coder_app.operations.picture_rows import Guids, code_rows, free, line
+from coder_app.operations.picture_rows import Guids, Names, code_rows, line
 
 
 def test_a_guid_is_kept_unless_another_thing_has_it() -> None:
@@ -21,12 +21,14 @@ def test_a_guid_is_kept_unless_another_thing_has_it() -> None:
 
 
 def test_names_are_one_line_that_a_database_can_hold() -> None:
-    taken: set[str] = set()
+    names = Names("Consensus")
 
     assert line("a\n b\0\ud800") == "a b��"
     assert line("x" * 20, 10) == "x" * 9 + "…"
-    assert [free(name, taken, 200, "Code") for name in ("", " code", "a" * 400)] == [
-        *("Code", "code (2)", "a" * 191 + "…")
+    told = ("", " code", "Code", "code (3)", "a" * 400, "consensus")
+    assert [names.free(name, 200, "Code") for name in told] == [
+        *("Code", "code (2)", "Code (3)", "code (3) (2)", "a" * 191 + "…"),
+        "consensus (2)",
     ]
 
 

@@ -17,15 +17,13 @@ class Memos:
     """Gathers notes; several of one coder on one thing become one text."""
 
     def __init__(self) -> None:
-        self._texts: dict[Key, list[str]] = defaultdict(list)
+        self._texts: dict[Key, dict[str, None]] = defaultdict(dict)
 
     def add(self, kind: str, about: UUID | None, coder: UUID, text: str) -> None:
         """Add a note, unless it is there already."""
         kept = clean(text)[0]
         if kept.strip():
-            there = self._texts[kind, about, coder]
-            if kept not in there:
-                there.append(kept)
+            self._texts[kind, about, coder].setdefault(kept)
 
     def add_annotation(self, document: UUID, coder: UUID, words: str, text: str) -> None:
         """Add a note on words that have no code: it stands in the memo on their transcript."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -63,10 +64,16 @@ class People:
         """Say whose turns are of somebody else than whom the transcript is of."""
         mine = self.of_document.get(document)
         others = [(span, who) for span, who in self._stretches.get(document, ()) if who != mine]
-        for span, who in others:
-            if not any(_holds(span, turn) for turn in turns):
-                self._partial[document].append(who)
-        return tuple(_given(turn, others) for turn in turns) if others else tuple(turns)
+        given, order = list(turns), sorted(range(len(turns)), key=lambda n: turns[n].start)
+        starts = [turns[number].start for number in order]
+        for span, who in reversed(others):  # so that the first one wins
+            around = order[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            hers = [number for number in around if _holds(span, turns[number])]
+            for number in hers:
+                given[number] = replace(turns[number], participant=who)
+            if not hers:
+                self._partial[document].insert(0, who)
+        return tuple(given)
 
     def participants(
         self, known: dict[UUID, tuple[tuple[UUID, str], ...]]
@@ -100,13 +107,6 @@ class People:
                 len(self._crowded),
             )
         ]
-
-
-def _given(turn: Turn, stretches: Sequence[tuple[Span, UUID]]) -> Turn:
-    for span, whose in stretches:
-        if _holds(span, turn):
-            return replace(turn, participant=whose)
-    return turn
 
 
 def _holds(span: Span, turn: Turn) -> bool:

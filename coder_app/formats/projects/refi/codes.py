@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -169,12 +170,13 @@ def with_free_names(codes: Sequence[PictureCode]) -> tuple[list[PictureCode], li
     """Tell apart codes of one name under one parent, by numbers; gives also what was renamed."""
     taken: dict[UUID | None, set[str]] = {}
     named_apart, renamed = [], []
+    numbers: dict[tuple[UUID | None, str], int] = defaultdict(lambda: 1)
     for code in codes:
         here = taken.setdefault(code.parent, set())
-        name, number = code.name, 1
+        name, plain = code.name, (code.parent, code.name.casefold())
         while name.casefold() in here:
-            number += 1
-            name = f"{code.name} ({number})"
+            numbers[plain] += 1
+            name = f"{code.name} ({numbers[plain]})"
         here.add(name.casefold())
         if name != code.name:
             renamed.append(name)

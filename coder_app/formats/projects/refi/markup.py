@@ -25,12 +25,13 @@ from coder_app.formats.limits import parse_xml
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 SCHEMA = "http://schema.qdasoftware.org/versions"
-MAX_TAGS = 3_000_000  # 600,000 codings; a gigabyte in memory
+MAX_TAGS = 2_000_000  # 400,000 codings; two thirds of a gigabyte in memory
 OURS = "Coder App"  # how `origin` begins in what this program writes
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ALPHA = re.compile(r"rgba\((.*),[^,]*\)\Z")
+_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,9});")
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -71,12 +72,22 @@ def _recovered(data: bytes) -> etree._Element | None:
         remove_pis=True,
     )
     try:
-        root: etree._Element | None = etree.fromstring(data, parser)
+        root: etree._Element | None = etree.fromstring(_REFERENCE.sub(_allowed, data), parser)
+        for element in root.iter("{*}*") if root is not None else ():
+            _ = element.text, *element.attrib.values()  # half a character is none in UTF-8
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     if root is None or local(root) not in ("Project", "CodeBook") or not len(root):
         return None
     return root if root.getroottree().docinfo.internalDTD is None else None
+
+
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    """Replace a reference to a character that XML cannot hold."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    is_one = number < 0x110000 and not _FORBIDDEN.match(chr(number))
+    return reference[0] if is_one else "\N{REPLACEMENT CHARACTER}".encode()
 
 
 def local(element: etree._Element) -> str:

@@ -150,6 +150,9 @@ class Notes:
 
     def _on_document(self, document: UUID, note: _Note) -> None:
         """Put a note on a transcript; one that marks words in it quotes them."""
+        if not note.spans:
+            self.memos.add("document", document, note.by, note.text)
+            return
         text = next(text for text in self.sources.texts if text.guid == document)
         ruler = text.raw.ruler(self.convention)
         for start, end in note.spans:

@@ -57,6 +57,7 @@ from coder_app.formats.projects.refi.sources import Progress, Sources, SourceTex
 from coder_app.formats.projects.refi.users import Users
 from coder_app.formats.transcripts.speakers import find_turns
 
+MAX_CODES = 50_000
 _USUAL = (  # how programs count, by what they call themselves; the standard says code points
     ("nvivo", Convention(utf16=True)),
     ("atlas", Convention(line_ends=LineEnds.ONE)),
@@ -156,6 +157,9 @@ class _Reader:
         """Read the codes; those that stand for participants (NVivo) are none."""
         books = children(self._root, "CodeBook")
         top = [code for book in books for code in parts(book, "Codes", "Code")]
+        if sum(1 for _ in self._root.iter("{*}Code")) > MAX_CODES:
+            what = tr("It has more than {0:,} codes.").format(MAX_CODES)
+            raise InputProblem(self._container.path, what, tr("Split the project."))
         found = read_codes(top, nvivo="nvivo" in self._origin.casefold())
         parents = {each.code.guid: each.code.parent for each in found}
         people = {each.code.guid for each in found if each.source in self._cases.guids}

@@ -77,6 +77,7 @@ class Sources:
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     _by_file: dict[str, SourceText] = field(default_factory=dict)
+    _guids: set[UUID] = field(default_factory=set)
     _formatted: int = 0
 
     def read(self, container: Container, progress: Progress) -> None:
@@ -224,8 +225,9 @@ class Sources:
         refuse_unreadable(raw.text, container.path)
         guid = guid_in((element if is_one else holder).get("guid"))
         guid = guid or derived("source", named(element), len(self.texts))
-        if any(text.guid == guid for text in self.texts):
+        if guid in self._guids:
             guid = derived("source again", guid, len(self.texts))
+        self._guids.add(guid)
         name = named(element) or named(holder) if is_one else _both(element, holder)
         return SourceText(
             guid=guid,

@@ -118,3 +118,20 @@ def test_elements_are_found_by_name_whatever_stands_between() -> None:
     assert [refi_xml.named(each) for each in refi_xml.children(root, "b")] == ["one two", ""]
     assert refi_xml.text_of(root, "c") == ""
     assert refi_xml.child(None, "b") is None
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#xFFFFFFF;", "&#0;", "&#x1F600;"])
+def test_references_to_what_is_no_character_are_replaced(tmp_path: Path, reference: str) -> None:
+    told = f'<Project name="a{reference}b"><Codes/>{reference}&#0;</Project>'
+
+    root, sound = parse_lenient(told.encode(), tmp_path / "a.qde")
+
+    assert not sound
+    assert root.get("name") == ("a😀b" if "F600" in reference else "a�b")
+
+
+def test_half_a_character_in_a_broken_file_is_told(tmp_path: Path) -> None:
+    told = '<Project name="a\ud800b"><Codes/></Project>'.encode("utf-16-le", "surrogatepass")
+
+    with pytest.raises(InputProblem, match="not valid XML"):
+        parse_lenient(b"\xff\xfe" + told, tmp_path / "a.qde")
