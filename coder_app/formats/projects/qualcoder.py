@@ -35,6 +35,7 @@ from coder_app.formats.projects.picture_people import People, fitted
 from coder_app.formats.projects.qualcoder_codes import Tree
 from coder_app.formats.projects.qualcoder_places import PlacedText, Places
 from coder_app.formats.projects.refi.codes import listed, with_free_names
+from coder_app.formats.projects.refi.gone import quoted
 from coder_app.formats.transcripts.speakers import find_turns
 
 TABLES = {
@@ -44,6 +45,7 @@ TABLES = {
     "code_cat": ("catid", "name"),
     "code_text": ("cid", "fid", "pos0", "pos1"),
 }
+_SYSTEM = "\N{PUSHPIN}"  # how names of coders begin who are no people
 Progress = Callable[[int, int], None]
 Known = dict[UUID, tuple[tuple[UUID, str], ...]]
 
@@ -75,7 +77,7 @@ class _Reader:
         self._coders: dict[UUID, str] = {}
         self._author: UUID | None = None
         for name in (author, *(row[0] for row in database.rows("coder_names", "name"))):
-            if line_in(name):
+            if line_in(name) and not line_in(name).startswith(_SYSTEM):
                 self._coder(name)
         self._memos, self._codings, self._people = Memos(), Codings(), People()
         self._places, self._texts = Places(), dict[int, PlacedText]()
@@ -103,7 +105,11 @@ class _Reader:
             memos=self._memos.all(),
             attributes=attributes,
             participants=self._people.participants(known),
-            left_out=(*self._left_out, *self._codings.left_out()),
+            left_out=(
+                *self._left_out,
+                *self._codings.left_out(),
+                *self._people.left_out(),
+            ),
             remarks=(
                 *self._told(tree.cut, renamed),
                 *self._codings.remarks(),
@@ -135,7 +141,8 @@ class _Reader:
                 continue
             media, text = line_in(row[3]).casefold(), text_in(row[2])
             if not text.strip() or len(text) > MAX_TEXT:
-                self._leave_source(name, media, is_long=bool(text.strip()))
+                memo = text_in(row[4])
+                self._leave_source(name, media, memo, is_long=bool(text.strip()))
                 continue
             guid = self._guid("source", number, name)
             self._texts[number] = PlacedText.of(guid, name, text)
@@ -145,13 +152,14 @@ class _Reader:
                 told = tr("Its text is there; its pages, as they look, are not.")
                 self._left_out.append(LeftOut(kind=tr("PDF"), name=name, why=told))
 
-    def _leave_source(self, name: str, media: str, *, is_long: bool) -> None:
+    def _leave_source(self, name: str, media: str, memo: str, *, is_long: bool) -> None:
         kind, why = tr("text"), tr("It is too long.") if is_long else tr("It has no text.")
         if not is_long and media.lstrip("/").startswith("image"):
             kind, why = tr("picture"), tr("Only texts can be coded here.")
         elif not is_long and media.lstrip("/").startswith(("audio", "video")):
             kind, why = tr("recording"), tr("The recording stays where it is.")
-        self._left_out.append(LeftOut(kind=kind, name=name, why=why))
+        told = tr("Its memo: {0}.").format(quoted(memo)) if memo.strip() else ""
+        self._left_out.append(LeftOut(kind=kind, name=name, why=f"{why} {told}".strip()))
 
     def _documents(self, progress: Progress) -> Iterator[PictureDocument]:
         for done, text in enumerate(self._texts.values(), start=1):
@@ -215,13 +223,17 @@ class _Reader:
                 self._people.add(guid, name)
                 if text_in(row[2]).strip():
                     self._memos.add("participant", guid, self._coder(row[3]), text_in(row[2]))
-        for row in self._database.rows("case_text", "caseid", "fid", "pos0", "pos1"):
-            case, fid, start, end = (int_in(value) for value in row)
+        for row in self._database.rows(
+            "case_text", "caseid", "fid", "pos0", "pos1", "memo", "owner"
+        ):
+            case, fid, start, end = (int_in(value) for value in row[:4])
             text = self._texts.get(fid) if fid is not None else None
             whose = self._cases.get(case) if case is not None else None
             if text is None or whose is None or start is None or end is None:
                 continue
             span = self._places.by_position(text, start, end)
+            if text_in(row[4]).strip():
+                self._memos.add("participant", whose, self._coder(row[5]), text_in(row[4]))
             whole = (
                 start <= 1 and end >= len(text.raw.text) - 1
             )  # the last one is left out at times
@@ -236,10 +248,14 @@ class _Reader:
         """Read what is known of cases and files; a file's belongs to its participant."""
         held: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         found: dict[str, PictureAttribute] = {}
-        for name, kind, whose in self._database.rows(
-            "attribute_type", "name", "valuetype", "caseOrFile"
+        nobodys: Counter[str] = Counter()
+        for name, kind, whose, memo in self._database.rows(
+            "attribute_type", "name", "valuetype", "caseOrFile", "memo"
         ):
             told = line_in(name)
+            if text_in(memo).strip():
+                why = tr("Attributes have no description here: {0}.").format(quoted(text_in(memo)))
+                self._leave(tr("description of an attribute"), told, why)
             if told and line_in(whose) != "journal":
                 of = "number" if line_in(kind) == "numeric" else "text"
                 guid = self._guid("attribute", told)
@@ -251,6 +267,15 @@ class _Reader:
             participant = self._participant(line_in(kind), int_in(number))
             if attribute is not None and participant is not None and line_in(value):
                 held[participant].setdefault(attribute.guid, line_in(value))
+            elif line_in(value):
+                nobodys[line_in(name)] += 1
+        for told, n in nobodys.items():
+            why = tr_n(
+                "{n} value is known of what is neither a text nor a case.",
+                "{n} values are known of what is neither a text nor a case.",
+                n,
+            )
+            self._leave(tr("values"), told, why)
         attributes = tuple(
             fitted(each, [values[each.guid] for values in held.values() if each.guid in values])
             for each in found.values()
@@ -295,15 +320,29 @@ class _Reader:
         }
         kinds = {"code_image": tr("picture areas"), "code_av": tr("stretches of a recording")}
         for table, kind in kinds.items():
-            counts = Counter(int_in(row[0]) for row in self._database.rows(table, "id"))
-            for source, n in counts.items():
+            rows = [
+                (int_in(n), text_in(memo)) for n, memo in self._database.rows(table, "id", "memo")
+            ]
+            for source, n in Counter(number for number, _ in rows).items():
                 told = tr_n("{n} coding in “{{0}}”", "{n} codings in “{{0}}”", n)
-                told = told.format(names.get(source, ""))
+                memos = [quoted(m)[1:-1] for number, m in rows if number == source and m.strip()]
                 why = tr("They are on no words.")
-                self._left_out.append(LeftOut(kind=kind, name=told, why=why))
-        for (graph,) in self._database.rows("graph", "name"):
-            why = tr("Maps of codes and things cannot be held.")
-            self._left_out.append(LeftOut(kind=tr("map"), name=line_in(graph), why=why))
+                if memos:
+                    why = f"{why} {tr('Memos on them: {0}.').format(listed(memos))}"
+                self._leave(kind, told.format(names.get(source, "")), why)
+        for table, column, kind, why in (
+            ("graph", "name", tr("map"), tr("Maps of codes and things cannot be held.")),
+            ("stored_sql", "title", tr("query"), tr("Queries of a database cannot be held.")),
+        ):
+            for (name,) in self._database.rows(table, column):
+                self._leave(kind, line_in(name), why)
+        references = len({row[0] for row in self._database.rows("ris", "risid")})
+        if references:
+            name = tr_n("{n} of them", "{n} of them", references)
+            self._leave(tr("references"), name, tr("Literature cannot be held."))
+
+    def _leave(self, kind: str, name: str, why: str) -> None:
+        self._left_out.append(LeftOut(kind=kind, name=name, why=why))
 
     def _told(self, cut: list[str], renamed: list[str]) -> Iterator[str]:
         if cut:

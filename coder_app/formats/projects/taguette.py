@@ -82,7 +82,10 @@ class _Reader:
     def __init__(self, database: ForeignDatabase, path: Path) -> None:
         self._database = database
         projects = list(database.rows("projects", "id", "name", "description", "created"))
-        if len(projects) != 1:
+        if not projects:
+            what = tr("It holds no project.")
+            raise InputProblem(path, what, tr("Export the one you want in Taguette again."))
+        if len(projects) > 1:
             names = ", ".join(line_in(name) for _, name, *_ in projects[:20])
             what = tr("It holds {0:,} projects: {1}.").format(len(projects), names)
             remedy = tr("Export the one you want in Taguette (Project info, Export project).")

@@ -217,3 +217,53 @@ def test_a_project_without_its_tables_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputProblem, match="neither QualCoder nor Taguette"):
         read_project(folder)
+
+
+def test_all_that_was_written_is_read_or_listed(read: Read) -> None:
+    """Each memo, name and value of each table is in what was read, or in what was told of it."""
+    start, end = by_hand("She answers")
+    by = {"owner": "Ana"}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "source": [
+            SOURCE,
+            {"id": 2, "name": "hive.jpg", "mediapath": "/images/hive.jpg", "memo": "in May"} | by,
+        ],
+        "code_cat": [{"catid": 1, "name": "Motives", "memo": "why they do it"} | by],
+        "code_name": [{"cid": 1, "name": "trust", "memo": "believes", "catid": 1} | by],
+        "code_text": [coding(1, (start, end), "She answers", memo="at last", important=1)],
+        "code_image": [{"id": 2, "cid": 1, "memo": "the wall"} | by],
+        "code_av": [{"id": 9, "cid": 1, "memo": "a silence"} | by],
+        "cases": [{"caseid": 1, "name": "Mara L", "memo": "the eldest"} | by],
+        "case_text": [{"caseid": 1, "fid": 1, "pos0": 8, "pos1": 11, "memo": "a part"} | by],
+        "attribute_type": [
+            {"name": "Age", "valuetype": "numeric", "caseOrFile": "case", "memo": "in years"},
+            {"name": "Mood", "valuetype": "character", "caseOrFile": "journal"},
+        ],
+        "attribute": [
+            {"name": "Age", "attr_type": "case", "value": "61", "id": 1},
+            {"name": "Mood", "attr_type": "journal", "value": "good", "id": 1},
+        ],
+        "annotation": [{"fid": 1, "pos0": 0, "pos1": 4, "memo": "her name", "owner": "Ben"}],
+        "journal": [{"name": "Day 1", "jentry": "begun"} | by],
+        "graph": [{"name": "How it hangs"}],
+        "coder_names": [{"name": "Cleo"}, {"name": "📌 Speaker coding"}],
+        "stored_sql": [{"title": "All of Ana", "ssql": "select 1"}],
+        "ris": [{"risid": 1, "tag": "TI", "value": "Bees"}] * 2,
+    }
+
+    picture = read(**rows)
+
+    told = repr(picture)
+    for table, found in rows.items():
+        for row in found:
+            for column, value in row.items():
+                if isinstance(value, str) and column in ("name", "memo", "title", "jentry"):
+                    assert value in told or value.startswith("📌"), f"{table}.{column}: {value}"
+    assert "61" in told
+    assert {(lost.kind, lost.name) for lost in picture.left_out} >= {
+        ("query", "All of Ana"),
+        ("references", "1 of them"),
+        ("values", "Mood"),
+        ("passages of participants", "1 in “mara.txt”"),
+    }
+    assert [coder.name for coder in picture.coders] == ["Ana", "Cleo", "Ben"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,4 +170,15 @@ def test_a_database_of_several_projects_asks_for_one(tmp_path: Path) -> None:
     path = FILES["write"](tmp_path / "a.sqlite3", FILES["TAGUETTE"], {"projects": projects})
 
     with pytest.raises(InputProblem, match="2 projects: Bakers, Cooks"):
+        read_project(path)
+
+
+def test_a_database_without_a_project_is_told(tmp_path: Path) -> None:
+    path = FILES["taguette"](tmp_path / "a.sqlite3", {})
+    database = sqlite3.connect(path)
+    database.execute("DELETE FROM projects")
+    database.commit()
+    database.close()
+
+    with pytest.raises(InputProblem, match="It holds no project"):
         read_project(path)
