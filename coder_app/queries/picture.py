@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -46,6 +46,7 @@ def picture(session: Session, viewer: UUID) -> ProjectPicture:
     coders = lists.coders(session)
     participants = lists.participants(session)
     here = {participant.guid for participant in participants}
+    documents = tuple(_documents(session, here))
     leads = [coder.guid for coder in coders if coder.role is CoderRole.LEAD]
     return ProjectPicture(
         title=lists.setting(session, "title"),
@@ -56,7 +57,7 @@ def picture(session: Session, viewer: UUID) -> ProjectPicture:
             PictureCode(guid=code.guid, parent=code.parent, draft=draft_of(code))
             for code in lists.codes(session, viewer)
         ),
-        documents=tuple(_documents(session, here)),
+        documents=documents,
         codings=tuple(coding for row in found for coding in _coding(row)),
         memos=tuple(_memos(session, viewer)),
         attributes=tuple(
@@ -66,7 +67,7 @@ def picture(session: Session, viewer: UUID) -> ProjectPicture:
         participants=tuple(
             PictureParticipant(guid=p.guid, name=p.name, values=p.values) for p in participants
         ),
-        left_out=tuple(_left_out(session, viewer, found)),
+        left_out=tuple(_left_out(session, viewer, found, documents)),
     )
 
 
@@ -114,7 +115,12 @@ def _memos(session: Session, viewer: UUID) -> Iterator[PictureMemo]:
 # ---- what has no place in a picture
 
 
-def _left_out(session: Session, viewer: UUID, found: list[CodingRecord]) -> Iterator[LeftOut]:
+def _left_out(
+    session: Session,
+    viewer: UUID,
+    found: list[CodingRecord],
+    documents: Sequence[PictureDocument],
+) -> Iterator[LeftOut]:
     lost = sum(row.span is None for row in found)
     versions = select(func.count()).select_from(CodebookVersion).where(~CodebookVersion.removed)
     decisions = visible_decisions(viewer).with_only_columns(Decision.guid)
@@ -144,6 +150,16 @@ def _left_out(session: Session, viewer: UUID, found: list[CodingRecord]) -> Iter
             _count(session, select(Original.guid).where(~Original.removed)),
             tr("original files"),
             tr("Transcripts go out as plain text."),
+        ),
+        (
+            sum(turn.begins is not None for each in documents for turn in each.turns),
+            tr("times of turns"),
+            tr("Other programs have times for recordings only."),
+        ),
+        (
+            sum(each.language is not None for each in documents),
+            tr("languages of transcripts"),
+            tr("The standard has no place for them."),
         ),
     )
     for n, kind, why in told:

@@ -135,7 +135,8 @@ def test_the_sample_comes_back_the_same_but_for_what_is_listed(tmp_path: Path) -
     assert theirs == mine
     assert (back_file.left_out, back_file.remarks) == ((), ())
     assert {lost.kind for lost in out.left_out} == {
-        *("assignments", "codebook versions", "original files", "history")
+        *("assignments", "codebook versions", "original files", "history"),
+        *("times of turns", "languages of transcripts"),
     }
 
 

@@ -83,3 +83,13 @@ def test_what_was_taken_out_stays_out(study) -> None:
     assert (found.codings, found.memos, len(found.documents)) == ((), (), 1)
     assert [coder.name for coder in found.coders] == ["Lea", "Noa", "Consensus"]
     assert found.documents[0].participant is None
+
+
+def test_times_and_languages_are_listed(study) -> None:
+    study.project.run(documents.set_language, document=study.documents[0], language="en")
+
+    found = study.project.ask(picture, study.lead)
+
+    assert ("languages of transcripts", "1 of them") in [
+        (lost.kind, lost.name) for lost in found.left_out
+    ]
