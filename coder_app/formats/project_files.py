@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.picture import ProjectPicture
+from coder_app.core.picture import PictureDocument, ProjectPicture
 from coder_app.core.places import tr
 from coder_app.formats.projects.foreign_database import (
     MAGIC,
@@ -38,12 +39,25 @@ def read_project(path: Path, *, progress: Progress | None = None) -> ProjectPict
     """Read a project of any program; `progress(done, total)` may raise to stop.
 
     What is wrong with the file is an `InputProblem`; what cannot be held stands in the picture.
+    No program says in which language its texts are, so that is guessed, where it is sure.
     """
+    picture = _read(Path(path), progress)
+    return replace(picture, documents=tuple(map(_with_language, picture.documents)))
+
+
+def _with_language(document: PictureDocument) -> PictureDocument:
+    from coder_app.formats.transcripts.languages import guess_language
+
+    guess = None if document.language else guess_language(document.text)
+    return replace(document, language=guess.language) if guess and guess.sure else document
+
+
+def _read(path: Path, progress: Progress | None) -> ProjectPicture:
+    """Choose the reader by what the file holds."""
     from coder_app.formats.limits import Archive, ordinary_file
     from coder_app.formats.projects.refi.container import MAX_FILES
     from coder_app.formats.projects.refi.read import read_refi
 
-    path = Path(path)
     if path.is_dir():
         return _folder(path, progress)
     with ordinary_file(path) as file:

@@ -159,7 +159,7 @@ def _left_out(
         (
             sum(each.language is not None for each in documents),
             tr("languages of transcripts"),
-            tr("The standard has no place for them."),
+            tr("They are guessed from the texts when the project comes back."),
         ),
     )
     for n, kind, why in told:

@@ -120,3 +120,13 @@ def test_a_project_that_is_open_elsewhere_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(InputProblem, match="Close it there"):
         read_project(folder)
+
+
+def test_the_language_of_a_text_is_guessed_where_that_is_sure(tmp_path: Path) -> None:
+    told = {1: "Ich habe ihr nie geschrieben, aber ich kenne sie und das ist nicht so gut. " * 5}
+    rows = [
+        {"id": n, "name": f"{n}", "fulltext": text} for n, text in (told | {2: "La la"}).items()
+    ]
+    folder = FILES["qualcoder"](tmp_path / "Bakers.qda", {"source": rows})
+
+    assert [each.language for each in read_project(folder).documents] == ["de", None]
