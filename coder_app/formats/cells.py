@@ -27,7 +27,8 @@ _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # how Excel is told
 _ERRORS = ("#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _MOST_ROWS = 1_048_576  # of an Excel sheet, most of them blank
 _FAR_OUT = re.compile(rb"""\br=["'](?:[B-Z][A-Z]|A[N-Z])[A-Z][0-9]""")  # from ANA on, the 1,041st
-_MOST_CELLS = 1_000_000  # of a sheet, rows counted too; openpyxl reads 150,000 a second
+_MOST_CELLS = 500_000  # of a sheet, rows counted too; openpyxl reads 70,000 to 150,000 a second
+_MOST_FILLED = 4_000_000  # ... with the blank ones before the last cell of a row
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _CELLS = re.compile(rb"<(?:\w+:)?(?:c|row)[ />]")
 _LOOKED_AT = 100  # rows that tell how cells are parted
@@ -75,7 +76,15 @@ class CellTables:
         book = _loaded(self._data, stored=stored)
         sheet = next(sheet for sheet in book.worksheets if sheet.title == name)
         sheet.reset_dimensions()  # what a file says of its size is not to be trusted
-        return list(islice(sheet.iter_rows(values_only=True), _MOST_ROWS))
+        rows, filled = list[tuple[object, ...]](), 0
+        for row in islice(sheet.iter_rows(values_only=True), _MOST_ROWS):
+            rows.append(row)
+            filled += len(row)
+            if filled > _MOST_FILLED:
+                what = tr("A sheet has more than {0:,} cells, most of them blank.")
+                remedy = tr("Delete what lies far to the right in Excel, or save it as CSV.")
+                raise InputProblem(self._path, what.format(_MOST_FILLED), remedy)
+        return rows
 
 
 def read_tables(path: Path) -> CellTables:
@@ -146,6 +155,8 @@ def _reading(path: Path) -> Iterator[None]:
         warnings.simplefilter("ignore")  # of styles and extensions that are not looked at
         try:
             yield
+        except InputProblem:
+            raise
         except Exception:  # noqa: BLE001 - it raises what it likes
             raise _no_cells(path) from None
 

@@ -159,3 +159,13 @@ def test_formulas_are_read_twice_so_half_as_many_are_taken(
 
     with pytest.raises(InputProblem, match="more than 5 cells"):
         read_tables(tmp_path / "counting.xlsx")
+
+
+def test_a_sheet_of_blank_cells_is_refused_before_they_are_all_made(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "_MOST_FILLED", 20)
+    path = write("far.xlsx", workbook(A=[["", "", "", "", "x"]] * 5))
+
+    with pytest.raises(InputProblem, match="more than 20 cells, most of them blank"):
+        list(read_tables(path).rows())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from coder_app.core.colours import families, is_hex, palette_names
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookDraft, CodeDraft
+from coder_app.formats.codebooks.tree import DEEPEST
 
 COMMAND_KEYS = frozenset("CMNPRW")  # letters that are commands while coding
 LEVELS = frozenset({"", "semantic", "latent"})
@@ -144,3 +145,7 @@ def _parent(
             return
         seen.add(up)
         above = draft.codes[up]
+        if len(seen) > DEEPEST:
+            sentence = tr("it stands more than {0} levels deep.").format(DEEPEST)
+            yield Fault(place, "parent", sentence)
+            return

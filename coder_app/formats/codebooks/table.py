@@ -35,7 +35,7 @@ from coder_app.formats.codebooks.faults import (
     text_fault,
 )
 from coder_app.formats.codebooks.rules import faults_of, parents_first
-from coder_app.formats.codebooks.tree import Names, Node, parts_of, rooted, tree_of
+from coder_app.formats.codebooks.tree import DEEPEST, Names, Node, parts_of, rooted, tree_of
 from coder_app.formats.datasets.csv_file import write_csv
 from coder_app.formats.datasets.workbook import write_workbook
 
@@ -102,6 +102,7 @@ class _Reading:
             what = tr("There is no code in it.")
             raise InputProblem(self._path, what, tr("Give each code a row below the headers."))
         self._place(found)
+        self._raise_if_any()
         nodes, renamed = tree_of([row.path for row in found])
         self._notes += renamed
         codes = [self._code(node, found) for node in nodes]
@@ -176,6 +177,9 @@ class _Reading:
         paths, ringed = rooted([row.path for row in found])
         for row, path in zip(found, paths, strict=True):
             row.path = path
+            if len(path) > DEEPEST:
+                sentence = tr("it stands more than {0} levels deep.").format(DEEPEST)
+                self._fault(row.number, path[-1][:LONGEST_NAME], "parent", sentence)
         for place in ringed:
             number, name = found[place].number, found[place].path[-1]
             self._fault(number, name, "parent", tr("it would stand under itself."))

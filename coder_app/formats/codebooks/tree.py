@@ -14,6 +14,8 @@ from coder_app.core.places import tr
 
 Names = tuple[str, ...]
 
+DEEPEST = 50  # levels; people do not find their way in ten
+
 _APART = re.compile(r"\s*\\+\s*|\s+>\s+|\s*»\s*")
 
 
@@ -47,7 +49,8 @@ def key_of(path: Names) -> Names:
 def rooted(paths: Sequence[Names]) -> tuple[list[Names], list[int]]:
     """Lead a code whose parent is only named up to the top, by the one row of that name.
 
-    Also gives the rows that would stand under themselves.
+    Also gives the rows that would stand under themselves. What stands deeper than `DEEPEST` is led
+    up so far only.
     """
     rows: dict[str, list[int]] = {}
     for row, path in enumerate(paths):
@@ -57,7 +60,7 @@ def rooted(paths: Sequence[Names]) -> tuple[list[Names], list[int]]:
     def lead(row: int, passed: tuple[int, ...]) -> Names:
         path = paths[row]
         above = rows.get(path[0].casefold(), []) if len(path) == 2 else []
-        if len(above) != 1 or len(paths[above[0]]) == 1:
+        if len(above) != 1 or len(paths[above[0]]) == 1 or len(passed) >= DEEPEST:
             return path
         if above[0] in (*passed, row):
             ringed.append((*passed, row)[0])

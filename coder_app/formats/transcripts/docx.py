@@ -121,12 +121,12 @@ class _Walk:
         line = self._goes_on or Line()
         self._inline(element, line, bold=self._is_bold(properties), depth=depth + 1)
         gone = has(properties, "rPr", "del") or has(properties, "rPr", "moveFrom")
-        if self._goes_on is None and (line.text or not gone):
+        if self._goes_on is None and not (line.is_empty and gone):
             if properties is not None:
                 self._begin(line, properties)
             line.page |= page
             self.lines.append(line)
-        self._goes_on = line if gone and line.text else None
+        self._goes_on = line if gone and not line.is_empty else None
         self._new_page |= _ends_page(properties)
         while self._boxes:  # text boxes stand beside the paragraph that anchors them
             self.blocks(self._boxes.pop(0), depth + 1)
@@ -198,7 +198,7 @@ class _Walk:
 
     def _break(self, element: etree._Element, line: Line, *, bold: bool) -> None:
         kind = value(element, "type")
-        if kind == "page" and line.text.strip():
+        if kind == "page" and line.has_words:
             self._new_page = True
         elif kind == "page":
             line.page = True

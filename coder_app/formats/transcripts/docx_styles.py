@@ -123,7 +123,7 @@ class Lists:
         patterns = {value(e, "abstractNumId"): e for e in children(root, "abstractNum")}
         self._levels: dict[str, dict[int, Level]] = {}
         self._pattern: dict[str, str] = {}
-        self._starts: dict[tuple[str, int], int] = {}
+        self._starts: dict[str, dict[int, int]] = {}  # of a list, by level
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         for number in children(root, "num"):
@@ -136,7 +136,7 @@ class Lists:
         for override in children(number, "lvlOverride"):
             levels |= {_place(lvl): _level(lvl) for lvl in children(override, "lvl")}
             for start in children(override, "startOverride"):
-                self._starts[name, _place(override)] = whole(value(start), 1)
+                self._starts.setdefault(name, {})[_place(override)] = whole(value(start), 1)
         self._levels[name], self._pattern[name] = levels, pattern
 
     def next(self, name: str, level: int) -> str:
@@ -147,7 +147,7 @@ class Lists:
         counts = self._counts.setdefault(self._pattern[name], {})
         if name not in self._begun:  # lists of one pattern go on counting, unless told to restart
             self._begun.add(name)
-            counts |= {at: n - 1 for (of, at), n in self._starts.items() if of == name}
+            counts |= {at: n - 1 for at, n in self._starts.get(name, {}).items()}
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]

@@ -45,6 +45,16 @@ class Line:
             (self.bold if bold and not self.rest else self.rest).append(words)
 
     @property
+    def is_empty(self) -> bool:
+        """Tell that nothing stands on it."""
+        return not (self.number or self.bold or self.rest)
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether more than white space stands on it."""
+        return any(piece.strip() for part in (self.bold, self.rest) for piece in part)
+
+    @property
     def text(self) -> str:
         """All of it, the number too."""
         return "".join((self.number, *self.bold, *self.rest))

@@ -34,7 +34,7 @@ _HEADING = re.compile(r"heading ([1-9])\s*;?", re.IGNORECASE)
 _FIELD_SIGN = re.compile(r"\s*SYMBOL\s+([0-9]{1,3})\s[^\"]{0,40}\"([^\"]{1,40})\"")
 _DEEPEST = 500  # groups in groups
 _LONGEST_NAME = 60
-_MOST_TOKENS = 5_000_000
+_MOST_TOKENS = 1_500_000  # a hundred hours of talk have less than a million
 
 
 def read_rtf(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
@@ -224,7 +224,7 @@ class _Walk:
             sink.end_cell(self._state)
         elif word == "row":
             sink.end_row()
-        elif word != "page" or sink.line.text:
+        elif word != "page" or not sink.line.is_empty:
             sink.end_line(self._state)
         if word == "page" or (word == "sect" and not self._sections_flow):
             sink.line.page = True

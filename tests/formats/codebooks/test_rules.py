@@ -84,3 +84,11 @@ def test_neighbours_are_those_that_do_not_use_when_sends_to() -> None:
     assert asymmetric_neighbours(book(code, CodeDraft(name="likeness"))) == (("trust", "likeness"),)
     back = CodeDraft(name="likeness", do_not_use_when=("she is relied on: use trust",))
     assert not asymmetric_neighbours(book(code, back))
+
+
+def test_nothing_stands_under_more_codes_than_anybody_can_see() -> None:
+    names = [f"n{n}" for n in range(51)]
+    codes = [CodeDraft(name=n, parent=p) for n, p in zip(names, [None, *names], strict=False)]
+
+    assert found(*codes[:50]) == []
+    assert found(*codes) == [(50, "parent")]

@@ -325,3 +325,16 @@ def test_any_table_is_a_codebook_or_a_sentence(rows: list[list[str]]) -> None:
         names = {code.name.casefold() for code in draft.codes}
         assert all(code.parent is None or code.parent.casefold() in names for code in draft.codes)
         assert len(names) == len(draft.codes)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "name,parent\n" + "".join(f"n{n},n{n + 1}\n" for n in range(1_500)),
+        "name\n" + "\\".join(f"n{n}" for n in range(5_000)) + "\n",
+    ],
+    ids=["parents", "path"],
+)
+def test_a_tree_without_end_is_refused(write: Write, table: str) -> None:
+    with pytest.raises(InputProblem, match="more than 50 levels deep"):
+        read_codebook_table(write("deep.csv", table))

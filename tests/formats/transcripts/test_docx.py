@@ -287,3 +287,11 @@ def test_readings_above_characters_are_not_said_twice(docx: Docx) -> None:
     ruby = f"<w:r><w:ruby>{base}</w:ruby></w:r>"
 
     assert read_transcript(docx(paragraph(ruby, run("字")))).text == "漢字"
+
+
+def test_a_paragraph_of_nothing_but_page_breaks_begins_one_page(docx: Docx) -> None:
+    body = "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r>" + '<w:br w:type="page"/>' * 9
+    draft = read_transcript(docx(body + "<w:t>b</w:t></w:r></w:p>"))
+
+    assert draft.text == "a\nb"
+    assert [each.start for each in draft.breaks] == [2]
