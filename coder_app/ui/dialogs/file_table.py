@@ -15,7 +15,7 @@ _NARROW = 560  # of the design; then what the right side says too is left out
 
 
 class FileTable(QTableView):
-    """Files, one a row; Delete takes one out of the list."""
+    """Files, one a row; Delete takes one out of the list, a click on a head sorts it."""
 
     drop_wished = Signal(int)
 
@@ -37,6 +37,8 @@ class FileTable(QTableView):
         header.setResizeContentsPrecision(0)  # what can be seen: a folder may hold thousands
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as they came
+        self.setSortingEnabled(True)
 
     def make_current(self, row: int) -> None:
         """Go to a file."""

@@ -130,7 +130,7 @@ class ImportDialog(QDialog):
         split.addWidget(self._one)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([theme().px(690), theme().px(490)])
+        split.setSizes([theme().px(680), theme().px(500)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -108,12 +108,12 @@ def _work(
 ) -> tuple[list[UUID], Changes]:
     """Write the log of replacements first: nothing goes in whose log cannot be kept."""
     log: Path | None = None
-    if names is not None:
-        arrivals, replaced = names.applied(arrivals)
-        log = log_path(names.path, date.today())
-        write_log(replaced, log)
-    try:
-        with no_collecting():  # it would hold the window up, too
+    with no_collecting():  # it would hold the window up, too
+        if names is not None:
+            arrivals, replaced = names.applied(arrivals)
+            log = log_path(names.path, date.today())
+            write_log(replaced, log)
+        try:
             return project.run(
                 documents.add_documents,
                 drafts=arrivals.drafts,
@@ -122,7 +122,7 @@ def _work(
                 sources=arrivals.sources,
                 progress=step,
             )
-    except BaseException:
-        if log is not None:
-            log.unlink(missing_ok=True)
-        raise
+        except BaseException:
+            if log is not None:
+                log.unlink(missing_ok=True)
+            raise

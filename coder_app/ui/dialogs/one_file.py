@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, TranscriptDraft
 from coder_app.formats.arriving.guessing import About, guesses
+from coder_app.formats.arriving.handling import Join
 from coder_app.ui.dialogs.one_table import TablePanel
 from coder_app.ui.dialogs.rules_strip import RulesStrip
 from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel
@@ -107,7 +108,7 @@ class OneFile(QScrollArea):
         if row is not None:
             self.rules.show_row(row)
         self._to_look_at.show_warnings(
-            row.warnings if row and draft else (), in_part=bool(row and row.parts > 1)
+            row.warnings if row and draft else (), moved=bool(row and _moves_lines(row))
         )
         self._table_warnings.show_warnings(row.warnings if row and table else ())
         self.speakers.setVisible(draft is not None)
@@ -118,6 +119,13 @@ class OneFile(QScrollArea):
         self._found.setVisible(bool(self._found.text()))
         self.speakers.show_draft(draft, chosen)
         self.table.show_table(table, row.read.wish if row else None, row.read.made if row else None)
+
+
+def _moves_lines(row: ImportRow) -> bool:
+    """Tell whether lines have other numbers in the transcript than in the file."""
+    how = row.handling
+    joins = how.join not in (Join.AS_READ, Join.NOTHING)
+    return row.parts > 1 or how.drop_times or how.drop_repeats or joins
 
 
 def _title(row: ImportRow | None) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +31,7 @@ from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.models.key_table import KeyTable
 from coder_app.ui.models.place_table import FoundPlaces, PlaceTable, Ticks
-from coder_app.ui.parts import ElidedLabel, label, rule
+from coder_app.ui.parts import ElidedLabel, EmptyState, label, rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,16 @@ class PseudonymsDialog(QDialog):
         split.addWidget(self._places_part())
         split.setStretchFactor(1, 1)
         split.setSizes([theme().px(340), theme().px(780)])
-        outer.addWidget(split, 1)
+        nothing = EmptyState(self)
+        nothing.tell(
+            "shield",
+            tr("No key yet"),
+            tr("A key is a table of names and their pseudonyms. It stays outside the project."),
+        )
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(nothing)
+        self._pages.addWidget(split)
+        outer.addWidget(self._pages, 1)
         outer.addWidget(rule(self))
         outer.addWidget(self._foot())
 
@@ -204,6 +214,7 @@ class PseudonymsDialog(QDialog):
             key = read_key(path)
         except CoderAppError as problem:
             self._doubts.setText(str(problem))
+            self._show_state()
             return
         self._take_key(path, key)
 
@@ -260,6 +271,8 @@ class PseudonymsDialog(QDialog):
 
     def _show_state(self) -> None:
         self._where.setText(self._where_text())
+        has_something = self._path is not None or bool(self._doubts.text())
+        self._pages.setCurrentIndex(int(has_something))
         self._add_name.setEnabled(self._path is not None)
         self._use.setEnabled(self._path is not None and bool(self._names.in_use()))
         on, total, unsure = self._places.counts()

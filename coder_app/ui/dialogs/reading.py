@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,9 @@ _log = logging.getLogger(__name__)
 _First = TranscriptDraft | AnswerTable
 _FETCH_EVERY = 40  # milliseconds
 _MOST_AT_ONCE = 200  # answers
+# Whenever Qt has run, the window waits for its turn; with the usual 5 ms it would do so for a
+# tenth of a second in all, for each thing it paints.
+_TURN_OF_A_THREAD = 0.001  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class FileReader(QObject):
         self._there = {attribute.name.casefold(): attribute for attribute in attributes}
         self._contents: dict[Path, Callable[[], bytes]] = {}
         self._kept: dict[Path, _Kept] = {}
+        self._usual_turn = sys.getswitchinterval()
         self._turn = 0  # grows when somebody stops the reading
         self._asked = self._told = 0  # answers that are to come, and those that came
         self._done: deque[Outcome | _Inside | None] = deque()
@@ -84,6 +89,7 @@ class FileReader(QObject):
             self._pool.submit(self._work, self._turn, row)
         self._asked += len(rows)
         if rows:
+            sys.setswitchinterval(_TURN_OF_A_THREAD)
             self._timer.start()
 
     def let_go(self) -> None:
@@ -93,16 +99,20 @@ class FileReader(QObject):
     def stop(self) -> None:
         """Read no more. A file that is being read is left to the thread, which then ends."""
         self.let_go()
-        self._timer.stop()
+        self._rest()
         take_back()
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        sys.setswitchinterval(self._usual_turn)
 
     def _fetch(self) -> None:
         """Tell what came in the meantime; what comes while this is heard waits."""
         came = [self._done.popleft() for _ in range(min(len(self._done), _MOST_AT_ONCE))]
         self._told += len(came)
         if self._told == self._asked:
-            self._timer.stop()
+            self._rest()
         set_aside()  # else it stops the window for a tenth of a second when there are thousands
         for inside in came:
             if isinstance(inside, _Inside):

@@ -30,7 +30,7 @@ from coder_app.ui.fitting import FlowLayout
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_rows import AS_IT_COMES, ImportRow, encoding_name
 
-_LETTERS, _MOST_LETTERS = 12, 34  # of a choice that are shown; its list shows all
+_LETTERS, _MOST_LETTERS = 8, 32  # of a choice that are shown; its list shows all
 _TICKS: tuple[tuple[str, str, str], ...] = (
     (
         "drop_repeats",
@@ -154,9 +154,10 @@ class RulesStrip(QWidget):
         box.addItems([words for words, _ in entries])
         if chosen in self._offered[box]:
             box.setCurrentIndex(self._offered[box].index(chosen))
-        letters = min(max(len(box.currentText()), _LETTERS), _MOST_LETTERS)
-        box.setMinimumContentsLength(letters)
         metrics = box.fontMetrics()
+        letter = max(1, metrics.horizontalAdvance("X"))  # Qt counts in these
+        letters = -(-metrics.horizontalAdvance(box.currentText()) // letter)
+        box.setMinimumContentsLength(min(max(letters, _LETTERS), _MOST_LETTERS))
         widest = max((metrics.horizontalAdvance(words) for words, _ in entries), default=0)
         box.view().setMinimumWidth(widest + theme().px(40))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -181,7 +182,9 @@ class SpeakersPanel(QWidget):
         name = QLineEdit(shown, place)
         theme().say(name, kind="bare")
         name.setAccessibleName(tr("Name of speaker {0}").format(shown))
-        name.setToolTip(tr("Another name for the speaker. The words in the text stay."))
+        hint = tr("Another name for the speaker. The words in the text stay.")
+        name.setToolTip(f"{escape(shown)}<br>{escape(hint)}")  # the field may cut a long name
+        name.setAccessibleDescription(hint)
         name.editingFinished.connect(lambda: self._on_renamed(speaker, name.text()))
         name.setReadOnly(not speaker)
         name.setCursorPosition(0)

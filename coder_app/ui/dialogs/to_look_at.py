@@ -43,11 +43,10 @@ class ToLookAt(QWidget):
         column.addWidget(self._counted)
         self.hide()
 
-    def show_warnings(self, warnings: Sequence[ImportWarning], *, in_part: bool = False) -> None:
-        """Show warnings, or nothing; of a part of a file they tell the lines of the whole."""
+    def show_warnings(self, warnings: Sequence[ImportWarning], *, moved: bool = False) -> None:
+        """Show warnings, or nothing; where lines have `moved` they tell those of the file."""
         self.setVisible(bool(warnings))
-        of_file = any(w.line is not None and (w.of_file or in_part) for w in warnings)
-        self._counted.setVisible(of_file)
+        self._counted.setVisible(moved and any(w.line is not None for w in warnings))
         box = QFrame()
         theme().say(box, kind="warn")
         grid = QGridLayout(box)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,15 @@ _ICONS = {
     FileState.BAD: ("circle-alert", "danger"),
     FileState.COLUMNS: ("circle-alert", "danger"),
 }
+_DIGITS = re.compile(r"(\d+)")
+_ORDER = (
+    FileState.BAD,
+    FileState.COLUMNS,
+    FileState.LOOK,
+    FileState.READY,
+    FileState.AGAIN,  # behind what it is like: of two the second is left out
+    FileState.READING,
+)
 _WANTED = (FileState.READY, FileState.LOOK)
 _CELLS = (name_text, kind_text, encoding_text, turns_text, speakers_text, state_text)
 
@@ -279,6 +289,23 @@ class ImportList(QAbstractTableModel):
 
     # ---- Qt
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the files in another order, in which they will be added; parts stay together."""
+        if column < 0:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        keys = [(self._rows[index.row()].key, index.column()) for index in before]
+        firsts = {row.path: row for row in reversed(self._rows)}
+        places = {path: at for at, path in enumerate(_sorted(firsts, column, order))}
+        self._rows.sort(key=lambda row: (places[row.path], row.part))
+        self._places = {}
+        rows = {row.key: at for at, row in enumerate(self._rows)}
+        after = [self.index(rows[key], place) for key, place in keys]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+        self._judge_again()
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the files."""
         return 0 if parent.isValid() else len(self._rows)
@@ -316,6 +343,24 @@ class ImportList(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 5 and row.state in _ICONS:
             return theme().icon(*_ICONS[row.state])
         return None
+
+
+def _sorted(files: Mapping[Path, ImportRow], column: int, order: Qt.SortOrder) -> list[Path]:
+    """Sort files by a column as people do: P2 before P10, and what wants a look first."""
+
+    def state_or_words(path: Path) -> tuple[int, list[tuple[int, str]]]:
+        is_state = column == len(_CELLS) - 1
+        state = _ORDER.index(files[path].state) if is_state else 0
+        return state, _as_counted(_CELLS[column](files[path]))
+
+    names = sorted(files, key=lambda path: _as_counted(path.name))
+    return sorted(names, key=state_or_words, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def _as_counted(words: str) -> list[tuple[int, str]]:
+    """Take digits for numbers."""
+    pieces = _DIGITS.split(words.replace(",", "").casefold())
+    return [(int(each[:18]) if each.isdecimal() else -1, each) for each in pieces if each]
 
 
 def _judged(row: ImportRow, again: str) -> FileState:

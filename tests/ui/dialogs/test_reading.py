@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import zipfile
 from pathlib import Path
 from uuid import uuid4
@@ -146,6 +147,7 @@ def test_a_table_of_answers_comes_with_what_was_made_of_it(qapp, qtbot, tmp_path
 def test_what_is_read_comes_together_and_after_a_stop_nothing_comes(
     reader, qtbot, tmp_path: Path
 ) -> None:
+    usual = sys.getswitchinterval()
     paths = [tmp_path / f"{n}.txt" for n in range(40)]
     for path in paths:
         path.write_text("Ana: yes\n", "utf-8")
@@ -157,8 +159,12 @@ def test_what_is_read_comes_together_and_after_a_stop_nothing_comes(
     assert [each.path for came in calls for each in came] == paths
     assert len(calls) < 40
 
+    assert sys.getswitchinterval() == usual
+
     calls.clear()
     reader.start([ImportRow(path=path) for path in paths])
+    assert sys.getswitchinterval() < usual
     reader.stop()
     qtbot.wait(100)
     assert calls == []
+    assert sys.getswitchinterval() == usual

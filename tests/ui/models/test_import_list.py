@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from coder_app.core.errors import InputProblem
@@ -202,6 +202,27 @@ def test_the_only_file_of_a_folder_is_found_in_its_place(files) -> None:
 
     assert files.of_file(TWO) == []
     assert files.of_file(Path("two.txt/a.txt")) == [1]
+
+
+def test_sorting_keeps_parts_together_and_the_current_file_in_hand(files) -> None:
+    files.add([Path("P10.txt"), Path("P2.txt")])
+    _take(files, Path("P10.txt"), _draft("a", name="First"), _draft("b", name="Second"))
+    _take(files, Path("P2.txt"), _draft("c", warnings=(ImportWarning(sentence="Odd."),)))
+    _fail(files, TWO, InputProblem(TWO, "It is empty."))
+    held = QPersistentModelIndex(files.index(4, 0))
+    assert held.data() == "P10.txt › Second"
+
+    files.sort(0, Qt.SortOrder.AscendingOrder)
+    assert [row.path.name for row in files.rows] == [
+        *("one.txt", "P2.txt", "P10.txt", "P10.txt", "three.docx", "two.txt")
+    ]
+    files.sort(5, Qt.SortOrder.AscendingOrder)
+    assert [row.path.name for row in files.rows][:4] == ["two.txt", "P2.txt", "P10.txt", "P10.txt"]
+    assert held.data() == "P10.txt › Second"
+    assert files.of_file(Path("P2.txt")) == [1]
+
+    files.sort(5, Qt.SortOrder.DescendingOrder)
+    assert files.rows[-1].path == TWO
 
 
 def test_a_speaker_who_is_called_otherwise_is_so_when_the_file_is_read_again(files) -> None:
