@@ -102,7 +102,7 @@ def read_qdc(path: Path) -> tuple[CodebookDraft, tuple[str, ...]]:
         raise InputProblem(path, tr("There is no code in it."), tr("Choose another file."))
     names, told = unique_names([each.code for each in found])
     codes = tuple(_drafts(found, names))
-    remarks = [] if sound else [not_sound()]
+    remarks = [] if sound else [not_sound(root)]
     remarks += _left_out(root, found)
     return CodebookDraft(title=_title(root, path), codes=codes), (*remarks, *told)
 

@@ -32,6 +32,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ALPHA = re.compile(r"rgba\((.*),[^,]*\)\Z")
 _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,9});")
+_DEEP = 250  # levels; where parsers give up
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -57,8 +58,15 @@ def parse_lenient(data: bytes, path: Path) -> tuple[etree._Element, bool]:
         return root, False
 
 
-def not_sound() -> str:
-    """Say that XML had to be mended."""
+def not_sound(root: etree._Element) -> str:
+    """Say that XML had to be mended, or cut because it is too deep."""
+    level, depth = [root], 0
+    while level:
+        level, depth = [inner for each in level for inner in each], depth + 1
+    if depth >= _DEEP:
+        return tr("Parts stand {0} deep in one another; what stands deeper was left out.").format(
+            depth
+        )
     return tr("The file is not well-formed. What could be read was read; look at it closely.")
 
 

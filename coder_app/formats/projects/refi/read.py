@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self, container: Container) -> None:
         self._container, self._root = container, container.root
         self._origin = self._root.get("origin") or ""
-        self._remarks = [] if container.sound else [not_sound()]
+        self._remarks = [] if container.sound else [not_sound(container.root)]
         self._left_out: list[LeftOut] = []
         self._users, self._cases = Users(self._root), Cases(self._root)
         self._gone = Gone(self._root)
