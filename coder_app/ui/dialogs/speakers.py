@@ -189,7 +189,7 @@ class SpeakersPanel(QWidget):
         name.setReadOnly(not speaker)
         name.setCursorPosition(0)
         room = name.fontMetrics().horizontalAdvance(f"{shown}  ")
-        name.setMinimumWidth(min(room, theme().px(130)))
+        name.setMinimumWidth(min(room, theme().px(96)))
         roles = self._narrow_combo(tr("{0} is").format(shown), place, least=9)
         for role, words in ROLES:
             roles.addItem(words, role)
@@ -220,6 +220,7 @@ class SpeakersPanel(QWidget):
         for participant in self._participants:
             box.addItem(participant.name, participant.guid)
         choose(box, self._chosen[speaker])
+        box.setToolTip(box.currentText())  # which may be longer than the box
         box.activated.connect(lambda: self._on_participant(speaker, box.currentData()))
         return box
 
