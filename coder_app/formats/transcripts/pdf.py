@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Transcripts in PDF: the text in reading order, rows joined to paragraphs.
-
-pdfium decodes what it is given without a bound, so each stream is unpacked here first, to a limit.
-"""
+"""Transcripts in PDF: the text in reading order, rows joined to paragraphs."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref
@@ -23,8 +18,8 @@ from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import ImportWarning, TranscriptDraft
 from coder_app.formats.cleaning import REPLACEMENT, is_unspaced
-from coder_app.formats.limits import megabytes
 from coder_app.formats.transcripts.lines import Manuscript, draft_of
+from coder_app.formats.transcripts.pdf_bounds import refuse_bombs
 from coder_app.formats.transcripts.pdf_rows import (
     HYPHEN,
     Row,
@@ -39,17 +34,10 @@ _Pdfium = Any  # it has no types
 _Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from bottom left
 
 MAX_PAGES = 3_000
-MAX_STREAM = 8 * 2**20  # bytes; drawing commands take 90 times as much memory
 MAX_SECONDS = 10.0
 
 _ONE_AT_A_TIME = Lock()  # pdfium knows no threads
 _PASSWORD = 4  # pdfium's number for it
-_STREAM = re.compile(rb"stream\r?\n")
-_IS_PACKED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x68\x81")
-_MOST_TIMES_PACKED = 4
-_LOOKED_AT = 65_536
-_PRINTED = bytes((9, 10, 13, *range(32, 127)))
-_MOST_STREAMS = 200_000
 _FARTHEST = 1e6  # points; a damaged file may say that a letter lies anywhere, or nowhere
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\uffff]")
 _TOO_UNREADABLE = 0.3
@@ -57,7 +45,7 @@ _TOO_UNREADABLE = 0.3
 
 def read_pdf(data: bytes, path: Path, reading: Reading) -> TranscriptDraft:
     """Read a PDF that holds text; pictures of pages are said to be such."""
-    _refuse_bombs(data, path)
+    refuse_bombs(data, path)
     with _ONE_AT_A_TIME:
         found = _Pages(data, path)
     rows, heads, numbers = found.rows, 0, 0
@@ -230,52 +218,3 @@ def _report(found: _Pages, heads: int, numbers: int) -> Iterator[ImportWarning]:
             found.unreadable,
         )
         yield ImportWarning(sentence=sentence)
-
-
-# ---- bounds
-
-
-def _refuse_bombs(data: bytes, path: Path) -> None:
-    """Unpack each stream to a limit, and stop at one that has more."""
-    ends = [match.start() for match in re.finditer(b"endstream", data)]
-    for number, match in enumerate(_STREAM.finditer(data)):
-        if number > _MOST_STREAMS:
-            what = tr("It has far more parts than a text needs.")
-            raise InputProblem(path, what, tr("Print it to a new PDF, or save it as plain text."))
-        place = bisect_left(ends, match.end())
-        end = ends[place] if place < len(ends) else len(data)
-        head = data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2]
-        is_large_kind = any(mark in head for mark in (b"/Image", b"/Length1", b"/FontFile"))
-        if is_large_kind and not _looks_like_commands(data, match.end(), end):
-            continue  # nobody looks at pictures here, and a scanned book would take long
-        if _unpacked(data, match.end(), end, MAX_STREAM) > MAX_STREAM:
-            what = tr("Unpacked a part of it has more than {0}.").format(megabytes(MAX_STREAM))
-            raise InputProblem(path, what, tr("Print it to a new PDF, or save it as plain text."))
-
-
-def _looks_like_commands(data: bytes, start: int, end: int) -> bool:
-    """Tell drawing commands, whatever they are called, from the bytes of pictures and fonts."""
-    begin = _inflated(data, start, end, _LOOKED_AT)
-    return len(begin.translate(None, _PRINTED)) < len(begin) / 10
-
-
-def _unpacked(data: bytes, start: int, end: int, limit: int) -> int:
-    """Measure what a stream is unpacked, also if it was packed more than once."""
-    for _ in range(_MOST_TIMES_PACKED):
-        if not data.startswith(_IS_PACKED, start):
-            break
-        data = _inflated(data, start, end, limit)
-        start, end = 0, len(data)
-    return end - start
-
-
-def _inflated(data: bytes, start: int, end: int, limit: int) -> bytes:
-    """Unpack as far as the limit goes, in growing bites: most streams are small."""
-    unpacker, out, bite = zlib.decompressobj(), bytearray(), 1024
-    try:
-        while start < end and not unpacker.eof and len(out) <= limit:
-            out += unpacker.decompress(data[start : min(end, start + bite)], limit + 1 - len(out))
-            start, bite = start + bite, min(2 * bite, 2**20)
-    except zlib.error:
-        pass  # a damaged end; pdfium takes what there is, too
-    return bytes(out)
