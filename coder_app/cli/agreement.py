@@ -13,6 +13,7 @@ from coder_app.agreement.krippendorff import Metric
 from coder_app.agreement.measures import Measure
 from coder_app.agreement.report import SEGMENT_WORDS
 from coder_app.agreement.units import Unit
+from coder_app.cli.agreement_output import agreement_data, print_agreement, print_methods
 from coder_app.cli.comparisons import OTHER_TABLES, print_against
 from coder_app.cli.opening import (
     AsJson,
@@ -36,7 +37,9 @@ from coder_app.cli.options import (
     MethodName,
     Overlap,
     OverName,
+    Ratings,
     Reference,
+    Scale,
     Seed,
     SegmentWords,
     Show,
@@ -45,7 +48,7 @@ from coder_app.cli.options import (
     Trend,
     shown_tables,
 )
-from coder_app.cli.output import agreement_data, print_agreement, print_json, print_methods
+from coder_app.cli.output import WrongUse, print_json
 from coder_app.cli.table_of_ratings import show_ratings
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
@@ -56,17 +59,10 @@ from coder_app.queries.periods import Period
 def agreement(
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False),
+        typer.Argument(metavar="PROJECT", help=tr("Project file, NAME.coder.")),
     ] = None,
-    table: Annotated[
-        Path | None,
-        typer.Option(
-            "--ratings",
-            metavar="FILE",
-            help="Instead of a project: a table, units by raters, CSV or Excel.",
-        ),
-    ] = None,
-    scale: Annotated[Metric, typer.Option(help="What the ratings in FILE are.")] = Metric.NOMINAL,
+    table: Ratings = None,
+    scale: Scale = Metric.NOMINAL,
     coders: Coders = None,
     codes: Codes = None,
     documents: Documents = None,
@@ -91,9 +87,9 @@ def agreement(
 ) -> None:
     """Show how far coders agree."""
     if (path is None) == (table is None):
-        raise typer.BadParameter(tr("Give either PROJECT or --ratings FILE."))
+        raise WrongUse(tr("Give either PROJECT or --ratings FILE."))
     if table is not None and any((coders, codes, documents, viewer, reference, as_of)):
-        raise typer.BadParameter(tr("--ratings has no project: name no coders, codes and so on."))
+        raise WrongUse(tr("--ratings has no project: name no coders, codes and so on."))
     if table is not None:
         rule = IntervalRule(draws=draws, seed=seed, level=level / 100)
         show_ratings(table, scale, rule=rule, as_json=as_json)

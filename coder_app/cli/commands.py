@@ -1,53 +1,26 @@
 # SPDX-License-Identifier: MIT
 """The commands, for scripts and CI: the same operations as the windows, and no window.
 
-Exit status: 0 done, 1 something could not be done (what could stands), 2 wrong use.
+Exit status: 0 done, 1 something could not be done (what could stands), 2 wrong use, 130 stopped
+with Ctrl+C. A command is imported when it is called, so that none waits for what others need.
 """
 
 from __future__ import annotations
 
-import getpass
-import os
-import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-from uuid import uuid4
+from typing import Annotated, Any
 
 import typer
 
 from coder_app import __version__
-from coder_app.cli.agreement import agreement
-from coder_app.cli.codebook import app as codebook_app
-from coder_app.cli.codebook import own_or_shipped
-from coder_app.cli.exchange import import_project
-from coder_app.cli.export import export, take_out
-from coder_app.cli.importing import import_
-from coder_app.cli.opening import AsJson, ProjectPath, Viewer, opened, viewer_of
-from coder_app.cli.output import print_agreement, print_json, progress_bar, say
-from coder_app.cli.rounds import close_round, list_rounds
+from coder_app.cli.help import Commands, OneCommand, option
+from coder_app.cli.output import WrongUse, say
 from coder_app.core.errors import CoderAppError
-from coder_app.core.export_plan import ExportPlan
-from coder_app.core.places import tr, tr_n, user_documents
-from coder_app.core.spans import Span
-from coder_app.formats.codebook_files import read_any_codebook
-from coder_app.operations import codings, projects, sample
-from coder_app.queries import lists, names, ratings
-from coder_app.queries.document import open_document
-from coder_app.store.project import Project
+from coder_app.core.places import tr
 
-SUFFIX = ".coder"
-SAMPLE_FILE = "Sample study"
-
-app = typer.Typer(
-    name="coder-app",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_WRONG_USE, _STOPPED = 2, 130
 
 
 @dataclass(slots=True)
@@ -58,217 +31,261 @@ class Outcome:
     window: Path | None = None
 
 
-# ---- commands
+# ---- what there is
 
 
-@app.command()
-def demo(
-    context: typer.Context,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--dir", metavar="DIR", help="Where to; left out: among your documents."),
-    ] = None,
-    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window.")] = False,
-) -> None:
-    """Build the sample project, export it, show its agreement, and open it."""
-    folder = folder or user_documents() / "Coder App sample"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{SAMPLE_FILE}{SUFFIX}"
-    if path.exists():
-        say(tr("“{0}” is there already and is left as it is.").format(path.name))
-    else:
-        with progress_bar(tr("Building the sample project")) as progress:
-            sample.build(path, progress=progress)
-    workbook = path.with_suffix(".xlsx")
-    with opened(path) as project:
-        viewer = project.ask(names.only_lead)
-        for note in take_out(project, viewer, ExportPlan(), workbook).notes:
-            say(note)
-        print_agreement(project, viewer, project.ask(ratings.agreement, viewer))
-    typer.echo(tr("Project: {0}").format(path.resolve()))
-    typer.echo(tr("Workbook: {0}").format(workbook.resolve()))
-    if not no_window and has_display():
-        context.obj.window = path
-    elif not no_window:
-        typer.echo(tr("There is no display, so no window opens."))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command in the list: under which heading, what it does, how it is called, where it is."""
+
+    part: str
+    sentence: str
+    examples: str
+    load: Callable[[], Any]
 
 
-@app.command()
-def new(
-    path: ProjectPath,
-    codebook: Annotated[
-        Path,
-        typer.Option(
-            "--codebook",
-            metavar="FILE",
-            help="Codebook: TOML, Excel, CSV or QDC.",
-            show_default=False,
-        ),
-    ],
-    title: Annotated[
-        str | None, typer.Option(help="Left out: the name of the file.", show_default=False)
-    ] = None,
-    coder: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Its lead; left out: your name here.", show_default=False
-        ),
-    ] = None,
-) -> None:
-    """Begin a project from a codebook."""
-    if not path.suffix:
-        path = path.with_suffix(SUFFIX)
-    book, notes = read_any_codebook(own_or_shipped(codebook))
-    for note in notes:
-        say(note)
-    with Project.create(path) as project:
-        project.who = uuid4()
-        project.run(
-            projects.begin,
-            title=title or path.stem,
-            lead_name=coder or getpass.getuser(),
-            coder=project.who,
-            codebook=book,
-        )
-    codes = tr_n("{n} code", "{n} codes", sum(code.codable for code in book.codes))
-    typer.echo(tr("“{0}” is begun, with {1}.").format(path.name, codes))
+def _demo() -> Callable[..., None]:
+    from coder_app.cli.demo import demo
+
+    return demo
 
 
-app.command(name="import")(import_)
-app.command(name="import-project")(import_project)
+def _new() -> Callable[..., None]:
+    from coder_app.cli.project import new
+
+    return new
 
 
-@app.command()
-def info(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = False) -> None:
-    """Count what is in a project."""
-    with opened(path) as project:
-        counts = asdict(project.ask(lists.info, viewer_of(project, viewer)))
-    if as_json:
-        print_json(counts)
-        return
-    for name, value in counts.items():
-        typer.echo(f"{name}: {value}")
+def _import() -> Callable[..., None]:
+    from coder_app.cli.importing import import_
+
+    return import_
 
 
-@app.command()
-def code(
-    path: ProjectPath,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="Who codes.")],
-    document: Annotated[str, typer.Option(metavar="NAME", help="Transcript.")],
-    code: Annotated[str, typer.Option(metavar="NAME", help="Code.")],
-    start: Annotated[int, typer.Option(min=0, help="First character, from 0.")],
-    end: Annotated[int, typer.Option(min=1, help="Character after the last one.")],
-    weight: Annotated[int | None, typer.Option(help="Level on the code's scale.")] = None,
-    memo: Annotated[str, typer.Option(help="Note on the coding.")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Code a passage; positions count Unicode characters, line ends as one."""
-    if start >= end:
-        raise typer.BadParameter(tr("--end has to be greater than --start."))
-    with opened(path) as project:
-        project.who = viewer_of(project, coder)
-        there = project.ask(names.find_one, "document", document, project.who)
-        record = project.ask(open_document, project.who, there)
-        guid, _ = project.run(
-            codings.apply_code,
-            document=there,
-            wording=record.wording,
-            code=project.ask(names.find_one, "code", code, project.who),
-            span=Span(start, end),
-            coder=project.who,
-            weight=weight,
-            memo=memo,
-        )
-    text = record.text[start:end]
-    if as_json:
-        print_json({"guid": str(guid), "text": text})
-    else:
-        typer.echo(f"{guid} {text!r}")
+def _import_project() -> Callable[..., None]:
+    from coder_app.cli.exchange import import_project
+
+    return import_project
 
 
-app.command(name="agreement")(agreement)
-app.command(name="rounds")(list_rounds)
-app.command(name="close-round")(close_round)
+def _info() -> Callable[..., None]:
+    from coder_app.cli.project import info
+
+    return info
 
 
-app.command(name="export")(export)
-app.add_typer(codebook_app, name="codebook")
+def _code() -> Callable[..., None]:
+    from coder_app.cli.coding import code
+
+    return code
 
 
-@app.command()
-def check(context: typer.Context, path: ProjectPath, as_json: AsJson = False) -> None:
-    """Look for damage and tampering in a project."""
-    with opened(path) as project:
-        findings = project.check()
-    if as_json:
-        print_json(findings)
-    elif not findings:
-        typer.echo(tr("Nothing wrong was found."))
-    for finding in findings if not as_json else ():
-        say(finding)
-    context.obj.status = 1 if findings else 0
+def _agreement() -> Callable[..., None]:
+    from coder_app.cli.agreement import agreement
+
+    return agreement
 
 
-@app.command()
-def backup(
-    path: ProjectPath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the copy goes.")],
-) -> None:
-    """Save a copy of a project that holds everything."""
-    with opened(path) as project:
-        project.back_up(out)
-    typer.echo(str(out))
+def _rounds() -> Callable[..., None]:
+    from coder_app.cli.rounds import list_rounds
+
+    return list_rounds
 
 
-@app.callback(invoke_without_command=True)
-def top(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+def _close_round() -> Callable[..., None]:
+    from coder_app.cli.rounds import close_round
+
+    return close_round
+
+
+def _export() -> Callable[..., None]:
+    from coder_app.cli.export import export
+
+    return export
+
+
+def _check() -> Callable[..., None]:
+    from coder_app.cli.project import check
+
+    return check
+
+
+def _backup() -> Callable[..., None]:
+    from coder_app.cli.project import backup
+
+    return backup
+
+
+def _codebook() -> typer.Typer:
+    from coder_app.cli.codebook import app
+
+    return app
+
+
+_BEGIN = tr("Begin")
+_IN = tr("Everything in")
+_WORK = tr("Code and compare")
+_OUT = tr("Everything out")
+_CARE = tr("Look after a project")
+
+ENTRIES: dict[str, Entry] = {
+    "demo": Entry(
+        _BEGIN,
+        tr("Build a sample project, export it, show its agreement, and open it."),
+        "coder-app demo\ncoder-app demo --dir ~/sample --no-window",
+        _demo,
+    ),
+    "new": Entry(
+        _BEGIN,
+        tr("Begin a project from a codebook."),
+        "coder-app new study.coder --codebook micro_influencer_following.toml --coder Lea\n"
+        'coder-app new study.coder --codebook ours.xlsx --title "Volunteers 2026"',
+        _new,
+    ),
+    "import": Entry(
+        _IN,
+        tr("Add transcripts, tables of answers, folders and ZIP archives to a project."),
+        "coder-app import study.coder interviews/*.docx answers.xlsx\n"
+        "coder-app import study.coder wave2.zip --key /safe/names.csv\n"
+        "coder-app import study.coder interviews/ --json > added.json",
+        _import,
+    ),
+    "import-project": Entry(
+        _IN,
+        tr("Begin a project with that of NVivo, ATLAS.ti, MAXQDA, QualCoder or Taguette."),
+        "coder-app import-project supervisor.qdpx study.coder\n"
+        'coder-app import-project team.qda study.coder --coder "Ana Ruiz" --finished',
+        _import_project,
+    ),
+    "code": Entry(
+        _WORK,
+        tr("Code a passage; positions count Unicode characters from 0, line ends as one."),
+        "coder-app code study.coder --coder Lea --document P01 --code trust --start 412 --end 447",
+        _code,
+    ),
+    "agreement": Entry(
+        _WORK,
+        tr("Show how far coders agree, in a project or in a table of ratings."),
+        "coder-app agreement study.coder --unit sentence\n"
+        "coder-app agreement study.coder --coders Ana,Ben --measure ac1 --by code,document\n"
+        "coder-app agreement study.coder --show methods\n"
+        "coder-app agreement --ratings ratings.csv --scale ordinal",
+        _agreement,
+    ),
+    "rounds": Entry(
+        _WORK,
+        tr("List the closed rounds with their frozen figures, the newest first."),
+        "coder-app rounds study.coder",
+        _rounds,
+    ),
+    "close-round": Entry(
+        _WORK,
+        tr("Freeze how far coders agree, and show them each other’s work. It cannot be undone."),
+        'coder-app close-round study.coder "Training 1" --documents P01,P02',
+        _close_round,
+    ),
+    "export": Entry(
+        _OUT,
+        tr("Write tables, a dataset, a report, the codebook, or the whole project."),
+        "coder-app export study.coder study.xlsx\n"
+        "coder-app export study.coder units.sav --sheets units --unit sentence\n"
+        "coder-app export study.coder codings.parquet --sheets codings --where gender=woman\n"
+        "coder-app export study.coder marked.html --what transcripts --documents P01\n"
+        "coder-app export study.coder for_nvivo.qdpx --profile nvivo",
+        _export,
+    ),
+    "codebook": Entry(_OUT, tr("Codebook files: from one kind into another."), "", _codebook),
+    "info": Entry(
+        _CARE, tr("Count what is in a project."), "coder-app info study.coder --json", _info
+    ),
+    "check": Entry(
+        _CARE,
+        tr("Look for damage and tampering in a project."),
+        "coder-app check study.coder",
+        _check,
+    ),
+    "backup": Entry(
+        _CARE,
+        tr("Save a copy of a project that holds everything, also while it is open elsewhere."),
+        "coder-app backup study.coder copies/study-2026-11-12.coder",
+        _backup,
+    ),
+}
+COMMANDS = frozenset(ENTRIES)
+
+
+# ---- the program
+
+
+def program(*wanted: str) -> typer.Typer:
+    """Make the program with these commands whole; of the others only what the list says."""
+    app = typer.Typer(
+        name="coder-app",
+        cls=Commands,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_top)
+    for name, entry in ENTRIES.items():
+        found = entry.load() if name in wanted else _not_called
+        told: dict[str, Any] = {"short_help": entry.sentence, "rich_help_panel": entry.part}
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name, **told)
+        else:
+            told |= {"help": entry.sentence, "epilog": entry.examples}
+            app.command(name=name, cls=OneCommand, **told)(found)
+    return app
+
+
+def _not_called() -> None:
+    """Stand in the list of commands."""
+
+
+def _top(
+    version: Annotated[bool, option(None, tr("Print the version."), "--version")] = False,
 ) -> None:
     """Code interview transcripts with others, and know how well you agree.
 
-    `coder-app` opens the window; `coder-app PROJECT` opens it on a project.
+    `coder-app` opens the window; `coder-app PROJECT` opens it on a project. Each command explains
+    itself: `coder-app export --help`.
     """
     if version:
         typer.echo(f"Coder App {__version__}")
         raise typer.Exit
 
 
-COMMANDS = frozenset(
-    {
-        "demo",
-        "new",
-        "import",
-        "import-project",
-        "info",
-        "code",
-        "agreement",
-        "rounds",
-        "close-round",
-    }
-    | {"export", "codebook", "check", "backup"}
-)
-
-
 def main(arguments: Sequence[str]) -> Outcome:
     """Run one command; what went wrong is a sentence on standard error."""
     outcome = Outcome()
     try:
-        app(args=list(arguments), prog_name="coder-app", obj=outcome)
+        app = program(*arguments[:1])
+        ended = app(args=list(arguments), prog_name="coder-app", obj=outcome, standalone_mode=False)
+        outcome.status = max(outcome.status, ended if isinstance(ended, int) else 0)
     except SystemExit as end:
         outcome.status = max(outcome.status, end.code if isinstance(end.code, int) else 1)
+    except typer.TyperException as problem:
+        _explain(problem, arguments)
+        outcome.status = _WRONG_USE
     except CoderAppError as problem:
         say(str(problem))
-        outcome.status = 1
+        outcome.status = _WRONG_USE if isinstance(problem, WrongUse) else 1
     except OSError as problem:
         say(tr("“{0}”: {1}").format(problem.filename or "", problem.strerror or problem))
         outcome.status = 1
+    if outcome.status == _STOPPED:
+        say(tr("Stopped. What was not finished is not there."))
     return outcome
 
 
-def has_display() -> bool:
-    """Tell whether a window could be seen."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
-        return False
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _explain(problem: typer.TyperException, arguments: Sequence[str]) -> None:
+    """Say what a command takes and was not given; without any words that is the help."""
+    told = problem.format_message().replace("Value error, ", "")
+    if "\n" in told:
+        say(told)
+        return
+    command = next(iter(arguments), "")
+    where = f"coder-app {command}" if command in COMMANDS else "coder-app"
+    say(tr("{0} `{1} --help` says more.").format(told, where))

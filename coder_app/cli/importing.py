@@ -12,21 +12,32 @@ from uuid import UUID
 
 import typer
 
+from coder_app.cli.help import option
+from coder_app.cli.key import NAMES, key_for, refuse_names_coming
 from coder_app.cli.opening import AsJson, ProjectPath, opened, viewer_of
-from coder_app.cli.output import print_json, progress_bar, say
+from coder_app.cli.output import Progress, print_json, progress_bar, say
+from coder_app.cli.summary import summary
 from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import AttributeRecord, DocumentRow, ImportWarning, TranscriptDraft
+from coder_app.core.records import (
+    AttributeRecord,
+    Counts,
+    DocumentRow,
+    ImportWarning,
+    TranscriptDraft,
+)
 from coder_app.formats.arriving.arrivals import Arrivals, log_path, with_pseudonyms
 from coder_app.formats.arriving.column_wish import first_wish, taken, why_not
 from coder_app.formats.arriving.folders import holds_several, look_through
 from coder_app.formats.arriving.handling import Handling, handled, read_first
 from coder_app.formats.arriving.tables import AnswerTable
 from coder_app.formats.limits import read_bytes
-from coder_app.formats.pseudonyms.key import Replaced, doubts, read_key, write_log
+from coder_app.formats.pseudonyms.key import Pseudonym, Replaced, doubts, read_key, write_log
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.formats.pseudonyms.replacements import NamePlace, names_left
 from coder_app.operations import documents
 from coder_app.queries import lists
+from coder_app.queries.identity import project_guid
 from coder_app.store.project import Project
 
 _Contents = Callable[[], bytes]
@@ -37,8 +48,9 @@ class _Gathered:
     """What came of all files."""
 
     arrivals: Arrivals = field(default_factory=Arrivals)
+    log: list[Replaced] = field(default_factory=list)
     problems: list[CoderAppError] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # of whole tables and folders
+    remarks: list[str] = field(default_factory=list)  # of whole files, tables and folders
 
 
 def import_(
@@ -46,69 +58,108 @@ def import_(
     path: ProjectPath,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Transcripts, tables of answers, folders, ZIPs."),
+        typer.Argument(
+            metavar="FILE...", help=tr("Transcripts, tables of answers, folders, ZIP archives.")
+        ),
     ],
     key: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Table of names and pseudonyms; names are replaced."),
+        option("FILE", tr("Table of names and pseudonyms; names are replaced."), part=NAMES),
     ] = None,
     unsure: Annotated[
-        bool, typer.Option("--unsure", help="Replace also names that are written otherwise.")
+        bool,
+        option(None, tr("Replace also names that are written otherwise."), "--unsure", part=NAMES),
     ] = False,
-    coder: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who imports; left out: the lead.")
-    ] = None,
+    anyway: Annotated[
+        bool,
+        option(
+            None,
+            tr("Add transcripts with names of the project’s key although no --key is given."),
+            "--anyway",
+            part=NAMES,
+        ),
+    ] = False,
+    again: Annotated[
+        bool, option(None, tr("Add also what has the same text as a transcript."), "--again")
+    ] = False,
+    coder: Annotated[str | None, option("NAME", tr("Who imports; left out: the lead."))] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add transcripts; a file that cannot be read is named, the others go in."""
     names = read_key(key) if key else ()
     with opened(path) as project:
         project.who = viewer_of(project, coder)
-        there = {each.name.casefold(): each for each in project.ask(lists.attributes)}
-        found = _gather(files, there)
-        arrivals, log = found.arrivals, tuple[Replaced, ...]()
-        if names:
-            found.remarks += doubts(names)
-            arrivals, log = with_pseudonyms(arrivals, names, lambda _, p: unsure or p.sure)
-        known = project.ask(lists.known_texts)
-        added = _add(project, arrivals, log, key)
+        reading = _Reading(project, names, unsure=unsure, again=again)
+        with progress_bar(tr("Reading transcripts"), quiet=as_json) as progress:
+            found = reading.all_of(files, progress)
+        arrivals = found.arrivals
+        if not (key or anyway):
+            refuse_names_coming(arrivals.drafts, key_for(project, None))
+        with progress_bar(tr("Adding transcripts"), quiet=as_json) as progress:
+            added = _add(project, found, key, progress)
+        if key and added:
+            found.remarks += _remember(project, key)
         rows = {row.guid: row for row in project.ask(lists.documents, project.who)}
     left = {
         guid: names_left(draft.text, names)
         for guid, draft in zip(added, arrivals.drafts, strict=True)
     }
     if as_json:
-        print_json(_summary(added, arrivals, rows, found, left))
+        print_json(_data(added, arrivals, rows, found, left))
     for guid in added if not as_json else ():
         words = tr_n("{n} word", "{n} words", rows[guid].words)
         typer.echo(f"{rows[guid].name}: {words}")
-    for draft in arrivals.drafts:
-        _remark(draft, known)
-    for guid in added:
-        _tell_names(rows[guid].name, left[guid])
-    for sentence in (*found.remarks, *map(str, found.problems)):
+    for sentence in _warnings(added, arrivals, rows, found, left):
         say(sentence)
+    for problem in found.problems:
+        say(str(problem))
     context.obj.status = 1 if found.problems else 0
 
 
 # ---- reading
 
 
-def _gather(files: Sequence[Path], there: Mapping[str, AttributeRecord]) -> _Gathered:
-    """Read all files; those that cannot be read come back as problems."""
-    found = _Gathered()
-    listed = list(_listed(files, found))
-    with progress_bar(tr("Reading transcripts")) as progress:
-        for done, (path, contents) in enumerate(listed, start=1):
+class _Reading:
+    """Reads files for a project, one after the other."""
+
+    def __init__(
+        self, project: Project, key: Sequence[Pseudonym], *, unsure: bool, again: bool
+    ) -> None:
+        self._there = {each.name.casefold(): each for each in project.ask(lists.attributes)}
+        self._known = project.ask(lists.known_texts)
+        self._key, self._unsure, self._again = key, unsure, again
+
+    def all_of(self, files: Sequence[Path], progress: Progress) -> _Gathered:
+        """Read all files; those that cannot be read come back as problems."""
+        found = _Gathered(remarks=list(doubts(self._key)))
+        listed = list(_listed(files, found))
+        for done, (path, contents) in enumerate(listed):
+            progress(done, len(listed))
             try:
-                found.arrivals = found.arrivals.and_more(_read(path, contents, there, found))
+                self._take(_read(path, contents, self._there, found), path, found)
             except CoderAppError as problem:
                 found.problems.append(problem)
             except OSError as problem:
                 what = problem.strerror or str(problem)
                 found.problems.append(InputProblem(path, f"{what}.", tr("Choose another file.")))
-            progress(done, len(listed))
-    return found
+        return found
+
+    def _take(self, arrivals: Arrivals, path: Path, found: _Gathered) -> None:
+        """Replace names, and leave a file out of which every text is there already."""
+        log: Sequence[Replaced] = ()
+        if self._key:
+            arrivals, log = with_pseudonyms(
+                arrivals, self._key, lambda _, place: self._unsure or place.sure
+            )
+        texts = {draft.text_sha256: draft.name for draft in arrivals.drafts}
+        same = [self._known.get(text) for text in texts]
+        if texts and all(same) and not self._again:
+            sentence = tr("“{0}” is left out: it has the same text as “{1}”. --again adds it.")
+            found.remarks.append(sentence.format(path.name, same[0]))
+            return
+        self._known = texts | self._known
+        found.arrivals = found.arrivals.and_more(arrivals)
+        found.log += log
 
 
 def _listed(files: Sequence[Path], found: _Gathered) -> Iterator[tuple[Path, _Contents]]:
@@ -165,42 +216,63 @@ def _of_table(
 # ---- writing
 
 
-def _add(
-    project: Project, arrivals: Arrivals, log: Sequence[Replaced], key: Path | None
-) -> list[UUID]:
+def _add(project: Project, found: _Gathered, key: Path | None, progress: Progress) -> list[UUID]:
     """Add everything in one step; nothing goes in whose log of replacements cannot be kept."""
-    if not arrivals.drafts:
+    if not found.arrivals.drafts:
         return []
     kept = log_path(key, date.today()) if key else None
     if kept is not None:
-        write_log(log, kept)
+        write_log(found.log, kept)
     try:
         added, _ = project.run(
             documents.add_documents,
-            drafts=arrivals.drafts,
-            participants=arrivals.participants,
-            described=arrivals.described,
+            drafts=found.arrivals.drafts,
+            participants=found.arrivals.participants,
+            described=found.arrivals.described,
+            progress=lambda done, total, _: progress(done, total),
         )
     except BaseException:
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise
     if kept is not None:
-        one, many = "{n} name was replaced", "{n} names were replaced"
-        say(tr("{0}; the log is {1}.").format(tr_n(one, many, len(log)), kept))
+        told = tr_n("{n} name was replaced", "{n} names were replaced", len(found.log))
+        found.remarks.append(tr("{0}; the log is {1}.").format(told, kept))
     return added
+
+
+def _remember(project: Project, key: Path) -> list[str]:
+    """Keep the place of the key for what leaves later; a sentence says if that fails."""
+    try:
+        RememberedKeys().remember(project.ask(project_guid), key)
+    except CoderAppError as problem:
+        return [str(problem)]
+    return []
 
 
 # ---- telling
 
 
-def _remark(draft: TranscriptDraft, known: Mapping[str, str]) -> None:
-    """Say what one should look at in a transcript that goes in."""
-    same = known.get(draft.text_sha256)
-    if same is not None:
-        say(tr("“{0}” has the same text as “{1}”.").format(draft.name, same))
+def _warnings(
+    added: Sequence[UUID],
+    arrivals: Arrivals,
+    rows: Mapping[UUID, DocumentRow],
+    found: _Gathered,
+    left: Mapping[UUID, Sequence[NamePlace]],
+) -> Iterator[str]:
+    """Say what one should look at: in each transcript, then of whole files."""
+    for guid, draft in zip(added, arrivals.drafts, strict=True):
+        yield from _of_draft(rows[guid].name, draft)
+    for guid in added:
+        for place in left[guid]:
+            sentence = tr("“{0}” (line {1}): “{2}” may be “{3}” of the key. It stays.")
+            yield sentence.format(rows[guid].name, place.line, place.original, place.name)
+    yield from found.remarks
+
+
+def _of_draft(name: str, draft: TranscriptDraft) -> Iterator[str]:
     for warning in draft.warnings:
-        say(f"“{draft.name}”{_line(warning)}: {warning.sentence}")
+        yield f"“{name}”{_line(warning)}: {warning.sentence}"
 
 
 def _line(warning: ImportWarning) -> str:
@@ -209,30 +281,30 @@ def _line(warning: ImportWarning) -> str:
     return tr(" (line {0})").format(warning.line)
 
 
-def _tell_names(name: str, places: Sequence[NamePlace]) -> None:
-    for place in places:
-        sentence = tr("“{0}” (line {1}): “{2}” may be “{3}” of the key. It stays.")
-        say(sentence.format(name, place.line, place.original, place.name))
-
-
-def _summary(
+def _data(
     added: Sequence[UUID],
     arrivals: Arrivals,
     rows: Mapping[UUID, DocumentRow],
     found: _Gathered,
     left: Mapping[UUID, Sequence[NamePlace]],
 ) -> dict[str, Any]:
+    """Give it as JSON holds it: the sums, and each transcript."""
     each = [
         _of_document(rows[guid], draft, left[guid])
         for guid, draft in zip(added, arrivals.drafts, strict=True)
     ]
-    counted = {what: sum(one[what] for one in each) for what in ("characters", "turns", "speakers")}
-    return {
-        "documents": each,
-        **counted,
-        "warnings": [warning for one in each for warning in one["warnings"]] + found.remarks,
-        "problems": [str(problem) for problem in found.problems],
-    }
+    counts = Counts(
+        documents=len(each),
+        characters=sum(one["characters"] for one in each),
+        turns=sum(one["turns"] for one in each),
+        speakers=sum(one["speakers"] for one in each),
+    )
+    return summary(
+        counts,
+        _warnings(added, arrivals, rows, found, left),
+        added=each,
+        problems=[str(problem) for problem in found.problems],
+    )
 
 
 def _of_document(
@@ -249,5 +321,5 @@ def _of_document(
         "turns": len(draft.turns),
         "speakers": len([name for name in draft.speakers if name]),
         "names_left": len(left),
-        "warnings": [f"“{row.name}”{_line(w)}: {w.sentence}" for w in draft.warnings],
+        "warnings": list(_of_draft(row.name, draft)),
     }

@@ -14,35 +14,50 @@ from uuid import UUID
 import typer
 
 from coder_app.agreement.units import Unit
-from coder_app.cli.output import say
+from coder_app.cli.help import option, parted
+from coder_app.cli.output import WrongUse, say
 from coder_app.core.places import tr
 from coder_app.queries import names, past
 from coder_app.store.project import Project
 
+SUFFIX = ".coder"
+FROM = tr("Whose work, and from where")
+COUNTING = tr("How it is counted")
+
 ProjectPath = Annotated[
-    Path, typer.Argument(metavar="PROJECT", help="Project file, NAME.coder.", show_default=False)
+    Path, typer.Argument(metavar="PROJECT", help=tr("Project file, NAME.coder."))
 ]
 Viewer = Annotated[
     str | None,
-    typer.Option(
-        "--as", metavar="NAME", help="Coder through whose eyes to look; left out: the lead."
+    option(
+        "NAME",
+        tr("Coder through whose eyes to look; left out: the lead."),
+        "--as",
     ),
 ]
 Coders = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Coders, by comma; left out: all at work.")
+    str | None, option("A,B", tr("Coders, by comma; left out: all at work."), part=FROM)
 ]
-Codes = Annotated[str | None, typer.Option(metavar="A,B", help="Codes, by comma; left out: all.")]
+Codes = Annotated[str | None, option("A,B", tr("Codes, by comma; left out: all."), part=FROM)]
 Documents = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Transcripts, by comma; left out: all.")
+    str | None, option("A,B", tr("Transcripts, by comma; left out: all."), part=FROM)
 ]
-UnitName = Annotated[Unit, typer.Option(help="What is compared.")]
+UnitName = Annotated[Unit, option(None, tr("What is compared."), part=COUNTING, show_default=True)]
 Interviewer = Annotated[
-    bool, typer.Option("--interviewer", help="Count the interviewer's turns too.")
+    bool, option(None, tr("Count the interviewer’s turns too."), "--interviewer", part=COUNTING)
 ]
 Unfinished = Annotated[
-    bool, typer.Option("--unfinished", help="Count transcripts that are not marked done.")
+    bool,
+    option(
+        None,
+        tr("Count transcripts that are not marked done."),
+        "--unfinished",
+        part=COUNTING,
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+AsJson = Annotated[
+    bool, option(None, tr("Print the result as JSON, and show no progress."), "--json")
+]
 
 
 @contextmanager
@@ -68,9 +83,8 @@ def choice_of(
     told = {"coders": coders, "codes": codes, "documents": documents}
     return {
         kind: [
-            project.ask(names.find_one, kind.removesuffix("s"), name.strip(), viewer)
-            for name in listed.split(",")
-            if name.strip()
+            project.ask(names.find_one, kind.removesuffix("s"), name, viewer)
+            for name in parted(listed)
         ]
         for kind, listed in told.items()
         if listed is not None
@@ -88,7 +102,7 @@ def moment_of(project: Project, told: str | None) -> datetime | None:
         moment = datetime.fromisoformat(told.strip())
     except ValueError:
         message = tr("“{0}” is no date such as 2026-11-12, and no version such as v2.")
-        raise typer.BadParameter(message.format(told)) from None
+        raise WrongUse(message.format(told)) from None
     if len(told.strip()) <= len("2026-11-12"):
         moment += timedelta(days=1)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ import typer
 from coder_app.agreement.measures import Measure
 from coder_app.agreement.units import Unit
 from coder_app.agreement.words import from_to, share
+from coder_app.cli.help import option
 from coder_app.cli.opening import (
     AsJson,
     Coders,
@@ -49,16 +50,14 @@ def list_rounds(path: ProjectPath, viewer: Viewer = None, as_json: AsJson = Fals
 
 def close_round(
     path: ProjectPath,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as “Training 1”.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=tr("Such as “Training 1”."))],
     coders: Coders = None,
     codes: Codes = None,
     documents: Documents = None,
     unit: UnitName = Unit.TURN,
     measure: MeasureName = Measure.ALPHA,
     interviewer: Interviewer = False,
-    coder: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who closes it; left out: the lead.")
-    ] = None,
+    coder: Annotated[str | None, option("NAME", tr("Who closes it; left out: the lead."))] = None,
     as_json: AsJson = False,
 ) -> None:
     """Freeze how far coders agree, and show them each other's work. It cannot be undone."""

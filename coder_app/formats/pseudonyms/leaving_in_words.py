@@ -14,8 +14,25 @@ _MOST_NAMES = 8  # that are called by name
 
 def names_in_words(leaving: Sequence[NameLeaving]) -> str:
     """Say in a sentence how many names would leave, and how often those that stand most often."""
+    return _counted(
+        leaving,
+        "{n} name of the key would leave: {{0}}.",
+        "{n} names of the key would leave: {{0}}.",
+    )
+
+
+def names_coming_in_words(coming: Sequence[NameLeaving]) -> str:
+    """Say the same of names that would come in, where they were not replaced."""
+    return _counted(
+        coming,
+        "{n} name of the key would come in: {{0}}.",
+        "{n} names of the key would come in: {{0}}.",
+    )
+
+
+def _counted(places: Sequence[NameLeaving], one: str, many: str) -> str:
     counts: Counter[str] = Counter()
-    for each in leaving:
+    for each in places:
         counts[each.place.name] += each.times
     told = [
         tr_n("{{0}} ({n} place)", "{{0}} ({n} places)", n).format(name)
@@ -24,12 +41,7 @@ def names_in_words(leaving: Sequence[NameLeaving]) -> str:
     rest = len(counts) - len(told)
     if rest:
         told.append(tr_n("{n} more", "{n} more", rest))
-    sentence = tr_n(
-        "{n} name of the key would leave: {{0}}.",
-        "{n} names of the key would leave: {{0}}.",
-        len(counts),
-    )
-    return sentence.format(", ".join(told))
+    return tr_n(one, many, len(counts)).format(", ".join(told))
 
 
 def place_in_words(leaving: NameLeaving) -> str:

@@ -6,37 +6,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from coder_app import __main__
-from coder_app.operations import people, sample
+from coder_app.operations import people
 from coder_app.queries import lists, names
 from coder_app.store.project import Project
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "Sample study.coder"
-    sample.build(path)
-    return path
-
-
-@pytest.fixture
-def study(template: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "study.coder"
-    path.write_bytes(template.read_bytes())
-    return path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    def _run(*words: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = __main__.main([str(word) for word in words])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return _run
 
 
 def finished(study: Path) -> str:

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from coder_app import __main__
-
 FOUR = """\
 unit,Ana,Ben,Eva,Tom
 u1,1,1,,1
@@ -26,19 +24,6 @@ u10,NA,5,5,5
 u11,.,,1,1
 u12,,3,,
 """
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Run a command; give its status, and what it said on both channels."""
-
-    def _run(*words: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = __main__.main([str(word) for word in words])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return _run
 
 
 @pytest.fixture

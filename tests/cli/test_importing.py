@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from coder_app.cli import commands as cli
 from coder_app.core.places import codebooks
 from coder_app.queries import document, lists, names
 from coder_app.store.project import Project
 
-DATA = Path(__file__).parent / "data" / "transcripts"
+DATA = Path(__file__).parents[1] / "data" / "transcripts"
 BOOK = codebooks("micro_influencer_following.toml")
 TALK = "Interviewer: Why?\nMarisol: I am Marisol. marisol, yes.\nInterviewer: So?\nMarisol: So.\n"
 ANSWERS = (
@@ -26,22 +25,9 @@ ANSWERS = (
     "Ben,31,He shows what went wrong and that is honest.\n"
 )
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def _run(*words: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in words]).status
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return _run
-
-
-@pytest.fixture
-def study(run: Run, tmp_path: Path) -> Path:
+def study(run, tmp_path: Path) -> Path:
     path = tmp_path / "study.coder"
     assert run("new", path, "--codebook", BOOK, "--coder", "Lea")[0] == 0
     return path
@@ -66,9 +52,9 @@ def test_a_folder_of_all_kinds_goes_in_with_a_summary(run, study) -> None:
     told = json.loads(out)
     kinds = {path.suffix for path in DATA.iterdir()}
     assert status == 0
-    assert len(told["documents"]) == len(list(DATA.iterdir()))
+    assert told["documents"] == len(told["added"]) == len(list(DATA.iterdir()))
     assert {".pdf", ".odt", ".rtf", ".html", ".srt", ".json", ".docx", ".vtt"} <= kinds
-    assert told["characters"] == sum(each["characters"] for each in told["documents"]) > 0
+    assert told["characters"] == sum(each["characters"] for each in told["added"]) > 0
     assert told["turns"] > told["speakers"] > 0
     assert told["warnings"]
     assert told["problems"] == []
@@ -146,7 +132,7 @@ def test_names_of_a_key_are_replaced_and_the_rest_is_named(run, study, tmp_path)
     assert list(texts(study)) == ["P07", "P07 (2)", "Ben"]
     assert texts(study)["P07"].splitlines()[1] == "[P07]: I am [P07]. marisol, yes."
     assert "“P07” (line 2): “marisol” may be “Marisol” of the key. It stays." in told[2]
-    assert json.loads(told[1])["documents"][0]["names_left"] == 1
+    assert json.loads(told[1])["added"][0]["names_left"] == 1
     assert {row.participant_name for row in ask(study, lists.documents)} == {"P07", "Ben"}
     (log,) = tmp_path.glob("names-replacements-*.csv")
     assert log.read_text("utf-8-sig").count("Marisol") == 3
@@ -175,3 +161,42 @@ def test_a_log_that_cannot_be_written_keeps_everything_out(
     assert status == 1
     assert "log.csv" in err
     assert texts(study) == {}
+
+
+def test_the_key_is_remembered_and_names_do_not_come_in_without_it(run, study, tmp_path) -> None:
+    key = tmp_path / "names.csv"
+    key.write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TALK, "utf-8")
+    (tmp_path / "b.txt").write_text(TALK.replace("Why", "And why"), "utf-8")
+    assert run("import", study, tmp_path / "a.txt", "--key", key)[0] == 0
+
+    status, out, err = run("import", study, tmp_path / "b.txt")
+    assert (status, out) == (1, "")
+    assert "1 name of the key would come in: Marisol (4 places)." in err
+    assert f"Nothing was added. Give --key {key} to replace them" in err
+    assert list(texts(study)) == ["a"]
+
+    assert run("import", study, tmp_path / "b.txt", "--anyway")[0] == 0
+    assert "Marisol" in texts(study)["b"]
+
+
+def test_the_same_text_is_known_again_after_names_were_replaced(run, study, tmp_path) -> None:
+    (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TALK, "utf-8")
+    words = ("import", study, tmp_path / "a.txt", "--key", tmp_path / "names.csv")
+    assert run(*words)[0] == 0
+
+    status, out, err = run(*words)
+
+    assert (status, out) == (0, "")
+    assert "“a.txt” is left out: it has the same text as “a”." in err
+    assert len(list(tmp_path.glob("names-replacements-*"))) == 1
+
+
+def test_two_people_who_answer_the_same_in_a_table_both_go_in(run, study, tmp_path) -> None:
+    rows = "id,why\nAna,I really do not know why I did.\nBen,I really do not know why I did.\n"
+    (tmp_path / "answers.csv").write_text(rows, "utf-8")
+
+    assert run("import", study, tmp_path / "answers.csv")[0] == 0
+
+    assert list(texts(study)) == ["Ana", "Ben"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 import docx
 import pandas as pd
@@ -12,42 +13,46 @@ import pyreadstat
 import pytest
 from openpyxl import load_workbook
 
-from coder_app import __main__
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import codebooks
-from coder_app.operations import sample
+from coder_app.formats.datasets.templates import ExportTemplates
+from coder_app.formats.pseudonyms.remembered import RememberedKeys
+from coder_app.queries.identity import project_guid
+from coder_app.store.project import Project
 
 BOOK = "volunteers_leaving.toml"
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "study.coder"
-    sample.build(path)
-    return path
+COUNTED = ("documents", "characters", "turns", "speakers", "codes", "codings")
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    def _run(*words: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = __main__.main([str(word) for word in words])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return _run
+def study(template: Path) -> Path:
+    """The sample project itself: what goes out of it changes nothing."""
+    return template
 
 
 def test_each_ending_becomes_its_kind_of_file(run, study, tmp_path) -> None:
-    for ending in ("xlsx", "csv", "tsv", "sav", "parquet", "json", "html", "docx"):
+    a_file_each = ("csv", "tsv", "sav", "parquet")
+    for ending in (*a_file_each, "xlsx", "json", "html", "docx", "qdpx", "toml", "qdc"):
         status, out, _ = run("export", study, tmp_path / f"out.{ending}")
         files = [Path(line) for line in out.splitlines()]
         assert (status, bool(files), all(f.exists() for f in files)) == (0, True, True)
-        assert len(files) == (7 if ending in ("csv", "tsv") else 1)
+        assert len(files) == (7 if ending in a_file_each else 1)
+
+
+def test_what_an_ending_leaves_open_is_said(run, study, tmp_path) -> None:
+    assert run("export", study, tmp_path / "b.xlsx", "--what", "codebook")[0] == 0
+    assert run("export", study, tmp_path / "m.docx", "--what", "transcripts")[0] == 0
+
+    assert load_workbook(tmp_path / "b.xlsx").sheetnames[0] == "Codebook"
+    heads = [p.text for p in docx.Document(str(tmp_path / "m.docx")).paragraphs]
+    assert "P01_Marisol" in heads
+    status, _, err = run("export", study, tmp_path / "b.sav", "--what", "codebook")
+    assert (status, ".docx, .xlsx, .csv, .toml, .qdc" in err) == (2, True)
 
 
 def test_spss_gets_units_with_labels_and_in_the_long_form_codings(run, study, tmp_path) -> None:
-    status, _, err = run("export", study, tmp_path / "units.sav", "--unit", "sentence")
+    units = ("--sheets", "units", "--unit", "sentence")
+    status, _, err = run("export", study, tmp_path / "units.sav", *units)
     assert status == 0
     assert "variables have other names" in err
     data, meta = pyreadstat.read_sav(tmp_path / "units.sav", output_format="dict")
@@ -56,14 +61,15 @@ def test_spss_gets_units_with_labels_and_in_the_long_form_codings(run, study, tm
     assert meta.column_names_to_labels["relatability_capital"] == "relatability capital"
     assert meta.variable_value_labels["coder"]
 
-    assert run("export", study, tmp_path / "codings.sav", "--long")[0] == 0
+    assert run("export", study, tmp_path / "codings.sav", "--sheets", "codings")[0] == 0
     _, meta = pyreadstat.read_sav(tmp_path / "codings.sav", output_format="dict")
     assert {"text", "weight", "platform"} <= set(meta.column_names)
     assert meta.number_rows == 651
 
 
 def test_parquet_holds_codings_with_what_is_known_of_participants(run, study, tmp_path) -> None:
-    assert run("export", study, tmp_path / "a.parquet", "--where", "platform=Instagram")[0] == 0
+    chosen = ("--sheets", "codings", "--where", "platform=Instagram")
+    assert run("export", study, tmp_path / "a.parquet", *chosen)[0] == 0
 
     frame = pd.read_parquet(tmp_path / "a.parquet")
     assert set(frame["platform"]) == {"Instagram"}
@@ -77,7 +83,7 @@ def test_tables_and_columns_are_chosen_by_name(run, study, tmp_path) -> None:
     status, out, _ = run("export", study, tmp_path / "a.xlsx", *chosen, "--json")
 
     told = json.loads(out)
-    assert (status, told["notes"]) == (0, [])
+    assert (status, told["warnings"]) == (0, [])
     assert told["tables"] == [{"name": "Codings", "rows": told["tables"][0]["rows"], "columns": 3}]
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]] == ["document", "code", "text"]
@@ -124,7 +130,7 @@ def test_a_report_has_the_parts_that_are_named(run, study, tmp_path) -> None:
 def test_a_template_is_followed_and_options_go_before_it(run, study, tmp_path) -> None:
     plan = ExportPlan(name="Mine", kind="sav", sheets=("Participants", "Codebook"), long=True)
     (tmp_path / "plan.json").write_text(plan.to_json(), "utf-8")
-    told = ("export", study, tmp_path / "a.xlsx", "--plan", tmp_path / "plan.json")
+    told = ("export", study, tmp_path / "a.xlsx", "--template", tmp_path / "plan.json")
 
     assert run(*told)[0] == 0
     assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["Participants", "Codebook"]
@@ -145,9 +151,120 @@ def test_nothing_is_written_if_a_name_of_the_key_would_leave(run, study, tmp_pat
     for ending in ("xlsx", "html"):
         status, out, err = run("export", study, tmp_path / f"a.{ending}", *key)
         assert (status, out, (tmp_path / f"a.{ending}").exists()) == (1, "", False)
-        assert "names of the key would leave" in err
-        assert "[Marisol]" in err
+        assert "1 name of the key would leave: Marisol (" in err
+        assert "P01_Marisol" in err
+        assert err.endswith("Nothing was written. --anyway writes it all the same.\n")
     assert run("export", study, tmp_path / "a.xlsx", *key, "--sheets", "codebook")[0] == 0
+
+
+def test_names_may_leave_if_one_says_so_and_are_told(run, study, tmp_path) -> None:
+    (tmp_path / "key.csv").write_text("name,pseudonym\nMarisol,P1\n", "utf-8")
+    key = ("--key", tmp_path / "key.csv", "--anyway")
+
+    status, out, err = run("export", study, tmp_path / "a.xlsx", *key)
+    told = json.loads(run("export", study, tmp_path / "a.xlsx", *key, "--json")[1])
+
+    assert (status, out) == (0, f"{tmp_path / 'a.xlsx'}\n")
+    assert "1 name of the key would leave: Marisol (" in err
+    assert told["key"] == str(tmp_path / "key.csv")
+    assert {"name": "Marisol", "where": "Participants: participant", "times": 1} in (
+        told["names_leaving"]
+    )
+    assert "1 name of the key would leave" in told["warnings"][0]
+
+
+def remember(study: Path, key: Path) -> None:
+    with Project.open(study) as project:
+        RememberedKeys().remember(project.ask(project_guid), key)
+
+
+def test_the_key_of_a_project_is_known_without_being_named(run, study, tmp_path) -> None:
+    key, out = tmp_path / "key.csv", tmp_path / "a.toml"
+    key.write_text("name,pseudonym\nMarisol,P1\n", "utf-8")
+    remember(study, key)
+
+    assert run("export", study, tmp_path / "a.csv")[0] == 1
+    assert run("export", study, tmp_path / "a.qdpx")[0] == 1
+    status, _, err = run("export", study, out)
+    assert (status, "No name of “key.csv” is in what leaves." in err) == (0, True)
+    status, _, err = run("codebook", "convert", study, out)
+    assert (status, "No name of “key.csv” is in what leaves." in err) == (0, True)
+
+    key.write_text("name,pseudonym\ntrust,P1\n", "utf-8")
+    assert run("codebook", "convert", study, tmp_path / "b.toml")[0] == 1
+    assert not (tmp_path / "b.toml").exists()
+    assert run("codebook", "convert", study, tmp_path / "b.toml", "--anyway")[0] == 0
+
+
+def test_a_key_that_cannot_be_read_lets_nothing_out(run, study, tmp_path) -> None:
+    remember(study, tmp_path / "gone.csv")
+
+    status, out, err = run("export", study, tmp_path / "a.xlsx")
+
+    assert (status, out) == (1, "")
+    assert "Names were not checked. “gone.csv”: There is no such file." in err
+    assert not (tmp_path / "a.xlsx").exists()
+    status, _, err = run("export", study, tmp_path / "a.xlsx", "--anyway")
+    assert (status, "Names were not checked." in err) == (0, True)
+
+
+def test_the_summary_counts_what_the_choices_leave(run, study, tmp_path) -> None:
+    narrow = ("--coders", "Ana Ruiz", "--documents", "P01_Marisol", "--codes", "trust")
+
+    everything = json.loads(run("export", study, tmp_path / "a.xlsx", "--json")[1])
+    some = json.loads(run("export", study, tmp_path / "a.xlsx", *narrow, "--json")[1])
+    book = json.loads(run("export", study, tmp_path / "a.toml", "--json")[1])
+
+    assert [everything[name] for name in COUNTED] == [6, 75064, 476, 12, 28, 651]
+    assert (some["documents"], some["codes"]) == (1, 1)
+    assert some["codings"] == some["tables"][0]["rows"] > 0
+    assert [book[name] for name in COUNTED] == [0, 0, 0, 0, 28, 0]
+
+
+def test_what_a_template_names_that_is_not_here_is_said(run, study, tmp_path) -> None:
+    plan = ExportPlan(
+        name="Theirs",
+        sheets=("Codings",),
+        columns=(("Codings", ("code", "shoe size", "text")),),
+        coders=(uuid4(),),
+    )
+    ExportTemplates().save(plan)
+
+    status, _, err = run("export", study, tmp_path / "a.xlsx", "--template", "theirs")
+
+    assert status == 0
+    assert err.splitlines() == [
+        "1 thing that the template names is not in this project.",
+        "1 column that the template names is not there: Codings: shoe size.",
+    ]
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["code", "text"]
+
+
+def test_a_template_says_what_the_ending_leaves_open(run, study, tmp_path) -> None:
+    for plan in (ExportPlan(name="b", kind="codebook-xlsx"), ExportPlan(name="x", kind="csv")):
+        ExportTemplates().save(plan)
+
+    assert run("export", study, tmp_path / "a.xlsx", "--template", "b")[0] == 0
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "Codebook"
+    assert run("export", study, tmp_path / "a.xlsx", "--template", "x")[0] == 0
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "Codings"
+
+
+def test_an_option_goes_before_a_template_also_when_it_is_what_nobody_chose(
+    run, study, tmp_path
+) -> None:
+    ExportTemplates().save(
+        ExportPlan(name="t", sheets=("Units × Codes",), unit="sentence", long=True, bom=False)
+    )
+    told = ("export", study, tmp_path / "a.csv", "--template", "t", "--json")
+
+    sentences = json.loads(run(*told)[1])["tables"][0]
+    turns = json.loads(run(*told, "--unit", "turn", "--wide", "--bom")[1])["tables"][0]
+
+    assert turns["rows"] < sentences["rows"]
+    assert turns["columns"] > sentences["columns"]
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +278,13 @@ def test_nothing_is_written_if_a_name_of_the_key_would_leave(run, study, tmp_pat
         (("a.xlsx", "--where", "platform"), 2, "NAME=VALUE"),
         (("a.xlsx", "--where", "shoe=9"), 1, "“shoe”"),
         (("a.xlsx", "--coders", "Nobody"), 1, "Ana Ruiz"),
-        (("a.qdpx", "--words", "trust"), 2, "goes out whole"),
+        (("a.qdpx", "--words", "trust"), 2, "--words would change nothing of “whole project”"),
+        (("a.toml", "--coders", "Ana Ruiz"), 2, "--coders would change nothing of “codebook”"),
+        (("a.html", "--long", "--bom"), 2, "--long, --bom would change nothing of “report”"),
+        (("a.xlsx", "--no-bom"), 2, "--bom would change nothing"),
+        (("a.xlsx", "--profile", "nvivo"), 2, "--profile would change nothing"),
+        (("a.qdpx", "--profile", "atlas"), 2, "standard, nvivo, qualcoder"),
+        (("a.xlsx", "--template", "none"), 1, "no template “none”"),
         (("none/a.xlsx",), 1, "could not be written"),
     ],
 )
@@ -206,7 +329,7 @@ def test_the_codebook_of_a_project_can_be_taken_out(run, study, tmp_path) -> Non
     status, out, _ = run("codebook", "convert", study, tmp_path / "book.toml", "--json")
 
     told = json.loads(out)
-    assert (status, told["codes"], told["notes"]) == (0, 28, [])
+    assert (status, told["codes"], told["warnings"]) == (0, 28, [])
     assert run("new", tmp_path / "again", "--codebook", tmp_path / "book.toml")[0] == 0
 
 

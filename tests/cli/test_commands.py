@@ -12,42 +12,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from coder_app import __main__
 from coder_app.agreement.measures import Measure
 from coder_app.cli import commands as cli
+from coder_app.cli import demo
 from coder_app.core.places import codebooks
-from coder_app.operations import people, projects, sample
+from coder_app.operations import people, projects
 from coder_app.queries import document, lists, names
 from coder_app.store.project import Project
 
 BOOK = str(codebooks("volunteers_leaving.toml"))
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "Sample study.coder"
-    sample.build(path)
-    return path
-
-
-@pytest.fixture
-def study(template: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "study.coder"
-    path.write_bytes(template.read_bytes())
-    return path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Run a command; give its status, and what it said on both channels."""
-
-    def _run(*words: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = __main__.main([str(word) for word in words])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return _run
 
 
 def test_a_study_from_codebook_to_workbook(run, tmp_path: Path) -> None:
@@ -117,7 +90,7 @@ def test_each_sheet_becomes_a_csv_file(run, study, tmp_path) -> None:
 
 def test_demo_leaves_project_and_workbook_and_shows_agreement(run, tmp_path, monkeypatch) -> None:
     folder = tmp_path / "demo"
-    monkeypatch.setattr(cli.sys, "platform", "linux")
+    monkeypatch.setattr(demo.sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
 
@@ -142,7 +115,7 @@ def test_one_bad_file_is_named_and_the_others_go_in(run, study, tmp_path) -> Non
 
     assert status == 1
     told = json.loads(out)
-    assert [row["name"] for row in told["documents"]] == ["good"]
+    assert [row["name"] for row in told["added"]] == ["good"]
     assert len(told["problems"]) == 2
     assert "bad.pdf" in err
     assert "gone.txt" in err
@@ -151,15 +124,22 @@ def test_one_bad_file_is_named_and_the_others_go_in(run, study, tmp_path) -> Non
         assert len(project.ask(lists.documents, project.ask(names.only_lead))) == 7
 
 
-def test_the_same_text_again_is_pointed_out(run, study, tmp_path) -> None:
-    text = tmp_path / "a.txt"
-    text.write_text("ANA: Hello there, all of you.\n", "utf-8")
-    run("import", study, text)
+def test_the_same_text_again_is_left_out_unless_one_wants_it(run, study, tmp_path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("ANA: Hello there, all of you.\n", "utf-8")
+    files = (tmp_path / "a.txt", tmp_path / "b.txt")
 
-    status, _, err = run("import", study, text)
+    status, out, err = run("import", study, *files)
+    assert (status, out) == (0, "a: 6 words\n")
+    assert "“b.txt” is left out: it has the same text as “a”." in err
 
-    assert status == 0
-    assert "“a” has the same text as “a”." in err
+    status, out, err = run("import", study, files[0])
+    assert (status, out) == (0, "")
+    assert "“a.txt” is left out: it has the same text as “a”." in err
+
+    status, out, err = run("import", study, files[0], "--again")
+    assert (status, out) == (0, "a (2): 6 words\n")
+    assert "left out" not in err
 
 
 def test_a_project_without_agreement_says_why_and_gives_no_figures(run, study) -> None:
@@ -380,10 +360,12 @@ def test_every_command_explains_itself(run, command) -> None:
 def test_help_names_all_commands_and_no_other_is_taken_for_one(run) -> None:
     out = run("--help")[1]
 
-    listed = out.partition("Commands:")[2].splitlines()
-    assert {line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "} == (
-        cli.COMMANDS
-    )
+    listed = out.partition("\nBegin:")[2].splitlines()
+    found = {line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "}
+    assert found == cli.COMMANDS
+    assert "Everything in:" in out
+    assert "…" not in out
+    assert "..." not in out.partition("Options:")[2]
 
 
 def test_the_version_is_told(run) -> None:
@@ -392,13 +374,23 @@ def test_the_version_is_told(run) -> None:
     assert run("--version")[:2] == (0, f"Coder App {__version__}\n")
 
 
-def test_commands_start_without_qt_and_anything_heavy() -> None:
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (["--version"], "numpy sqlalchemy lxml rich coder_app.store coder_app.formats"),
+        (["--help"], "numpy sqlalchemy lxml rich coder_app.store coder_app.formats"),
+        (["export", "--help"], "rich coder_app.operations coder_app.formats.transcript_files"),
+        (["nonsense"], "numpy sqlalchemy"),
+    ],
+)
+def test_a_command_starts_without_what_only_others_need(words, heavy: str) -> None:
     script = (
-        "import sys; from coder_app.__main__ import main; main(['--version']);"
-        "heavy = {'PySide6', 'pandas', 'openpyxl', 'docx', 'alembic', 'sentencex'};"
-        "found = sorted(heavy & set(sys.modules)); print(found); sys.exit(bool(found))"
+        f"import sys; from coder_app.__main__ import main; main({words!r});"
+        f"heavy = {{'PySide6', 'pandas', 'openpyxl', 'docx', 'alembic', *{heavy.split()!r}}};"
+        "found = sorted(heavy & set(sys.modules)); print(found, file=sys.stderr);"
+        "sys.exit(bool(found))"
     )
 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
 
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr

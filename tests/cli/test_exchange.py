@@ -10,31 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from coder_app import __main__
 from coder_app.core.records import CoderRole
-from coder_app.operations import sample
 from coder_app.queries import lists, names
 from coder_app.store.project import Project
 
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "study.coder"
-    sample.build(path)
-    return path
+COUNTED = ("documents", "characters", "turns", "speakers", "codes", "codings")
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Run a command; give its status, and what it said on both channels."""
-
-    def _run(*words: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = __main__.main([str(word) for word in words])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return _run
+def study(template: Path) -> Path:
+    """The sample project itself: what goes out of it changes nothing."""
+    return template
 
 
 def people(path: Path) -> dict[str, CoderRole]:
@@ -110,9 +96,15 @@ def test_what_is_wrong_is_one_sentence_and_leaves_nothing(run, study, tmp_path: 
     assert not (tmp_path / "new.coder").exists()
 
 
-def test_a_project_goes_out_whole(run, study: Path, tmp_path: Path) -> None:
-    status, _, said = run("export", study, tmp_path / "a.qdpx", "--coders", "Ana Ruiz")
+def test_a_project_is_narrowed_by_coders_and_transcripts(run, study, tmp_path: Path) -> None:
+    narrow = ("--coders", "Ana Ruiz", "--documents", "P01_Marisol")
 
-    assert status == 2
-    assert "whole" in said
-    assert run("export", study, tmp_path / "a.pdf")[0] == 2
+    status, out, said = run("export", study, tmp_path / "a.qdpx", *narrow, "--json")
+    told = json.loads(out)
+    back = json.loads(run("import-project", tmp_path / "a.qdpx", tmp_path / "b", "--json")[1])
+
+    assert (status, said) == (0, "")
+    assert told["documents"] == 1
+    assert "history" in [each["kind"] for each in told["left_out"]]
+    for name in COUNTED:
+        assert told[name] == back[name]
