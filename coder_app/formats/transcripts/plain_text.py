@@ -67,7 +67,7 @@ def _draft(
 
 def _breaks(text: str, *, is_markdown: bool) -> Iterator[Break]:
     """Find form feeds, and the headings of Markdown."""
-    for feed in re.finditer("\f", text):
+    for feed in re.finditer("\f(?=.)", text, re.DOTALL):  # no page begins at the end
         yield Break(kind=BreakKind.PAGE, start=feed.end())
     for heading in _HEADING.finditer(text) if is_markdown else ():
         yield Break(kind=BreakKind.HEADING, start=heading.start(), level=len(heading[1]))

@@ -160,3 +160,9 @@ def test_the_labelled_sample_is_read_whole(data: Path) -> None:
     assert draft.speakers == ("", "Interviewer", "Mara", "unclear", "Ben")
     assert [warning.line for warning in draft.warnings] == [15]
     assert draft.text == (data / "labelled.txt").read_text("utf-8")
+
+
+def test_a_form_feed_at_the_end_begins_no_page(write: Write) -> None:
+    draft = read_transcript(write("a.txt", "Ana: a\n\fBo: b\n\f"))
+
+    assert [each.start for each in draft.breaks] == [8]
