@@ -13,43 +13,51 @@ from coder_app.core.records import CodeDraft, ScaleLevel
 # columns for one field the earlier name counts; those of TEXTS are joined.
 COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("kind", "kind", "type, row type"),
-    ("name", "name", "code name, code, codename, code label, label, node, tag"),
+    (
+        "name",
+        "name",
+        "code name, code, codename, code label, label, node, tag, kode, unterkategorie, "
+        "subkategorie, subcategory, subtheme",
+    ),
     (
         "parent",
         "parent",
         "parent code, parent name, parent node, belongs to, under, higher code, family, "
-        "theme, category, code group, code group 1, code family, supercode",
+        "theme, category, code group, code group 1, code family, supercode, oberkategorie, "
+        "obercode, hauptkategorie, kategorie, thema, gruppe",
     ),
     ("code path", "path", "path, full path, full name, hierarchical name, code system"),
     ("group", "group", "is group, is a group"),
-    ("colour", "colour", "color, code colour, code color"),
+    ("colour", "colour", "color, code colour, code color, farbe"),
     ("key", "key", "shortcut, hot key, hotkey, keyboard key"),
     ("level", "level", "depth, semantic or latent"),
     ("status", "status", "state"),
-    ("question", "question", "guiding question, test question"),
+    ("question", "question", "guiding question, test question, leitfrage"),
     (
         "definition",
         "definition",
         "description, full definition, brief definition, short definition, meaning, "
-        "code definition, code description, memo, code memo, comment, comments",
+        "code definition, code description, memo, code memo, comment, comments, beschreibung, "
+        "bedeutung, kommentar",
     ),
     (
         "use when",
         "use_when",
         "when to use, when used, inclusion, inclusion criteria, include, includes, apply when, "
-        "rules, coding rules",
+        "rules, coding rules, kodierregel, kodierregeln, codierregel, codierregeln, einschluss, "
+        "einschlusskriterien, verwenden wenn",
     ),
     (
         "do not use when",
         "do_not_use_when",
         "when not to use, not when, exclusion, exclusion criteria, exclude, excludes, "
-        "do not apply when",
+        "do not apply when, abgrenzung, ausschluss, ausschlusskriterien, nicht verwenden wenn",
     ),
     (
         "example",
         "example",
         "examples, typical example, typical exemplar, typical, anchor example, exemplar, quote, "
-        "quotation, sample quote",
+        "quotation, sample quote, beispiel, beispiele, ankerbeispiel, ankerbeispiele, zitat",
     ),
     ("borderline", "borderline", "borderline example, atypical, atypical exemplar, atypical case"),
     (
@@ -59,7 +67,7 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ),
     ("near miss code", "near_miss_code", "right code, near miss belongs to"),
     ("anchor", "anchor", "construct, concept, theory"),
-    ("source", "source", "reference, references cited, literature, citation"),
+    ("source", "source", "reference, references cited, literature, citation, quelle, literatur"),
     ("where", "where", "origin, place in the source"),
     ("home motive", "home_motive", "motive"),
     ("scale", "scale", "levels, weights, values, rating scale"),
@@ -76,7 +84,8 @@ _KNOWN = {
     for header, of, others in COLUMNS
     for rank, name in enumerate((header.casefold(), *others.split(", ")))
 }
-_LEVEL = re.compile(r"(?:level|category|tier|layer) (\d)")
+_LEVEL = re.compile(r"(?:level|category|tier|layer|ebene) (\d)")
+_NUMBERED = re.compile(r" ?\d{1,2}\Z")  # "Example 2" is one more column of examples
 _FURTHER = re.compile(r"(.*) \(\d+\)\s*\Z")  # where a text went on that a cell could not hold
 _BULLET = re.compile(r"(?:[-–—•·*▪]|\(?\d{1,2}[.)])\s+")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
@@ -115,12 +124,12 @@ def heads_of(row: Sequence[str]) -> Heads:
         level = _LEVEL.fullmatch(plain)
         if level:
             levels.append((level[1], place))
-        elif plain in _KNOWN:
-            ranked.setdefault(_KNOWN[plain][0], {}).setdefault(plain, []).append(place)
+        elif meant := _meant(plain):
+            ranked.setdefault(meant[0], {}).setdefault(plain, []).append(place)
         elif plain:
             found.unknown.append(cell.strip())
     for of, columns in ranked.items():
-        first, *others = sorted(columns, key=lambda name: _KNOWN[name][1])
+        first, *others = sorted(columns, key=_rank)
         kept = [first, *others] if of in TEXTS or of in LISTS else [first]
         found.places[of] = [tuple(columns[name]) for name in kept]
         found.names[of] = row[columns[first][0]].strip()
@@ -128,6 +137,19 @@ def heads_of(row: Sequence[str]) -> Heads:
     found.levels = [place for _, place in sorted(levels)]
     _take_parent_for_name(found)
     return found
+
+
+def _meant(plain: str) -> tuple[str, int] | None:
+    """Give the field that a column holds, and the rank of its name; "example 2" is an example."""
+    if plain in _KNOWN:
+        return _KNOWN[plain]
+    of, rank = _KNOWN.get(_NUMBERED.sub("", plain), ("", 0))
+    return (of, rank) if of in TEXTS or of in LISTS else None
+
+
+def _rank(plain: str) -> int:
+    meant = _meant(plain)
+    return meant[1] if meant else 0
 
 
 def _take_parent_for_name(found: Heads) -> None:

@@ -91,6 +91,7 @@ class _Reading:
         self._faults = Faults()
         self._notes: list[str] = []
         self._heads = Heads()
+        self._outline: list[tuple[int, str]] = []  # how far set in, name; from the top down
 
     def read(
         self, rows: Iterable[Sequence[str]], head: Head
@@ -137,7 +138,7 @@ class _Reading:
         for number, cells in rows:
             row = _Row(number, (), {of: self._heads.texts(cells, of) for of in self._heads.places})
             kind = row.text("kind").casefold()
-            row.path = self._path_of(cells, row)
+            row.path = self._set_in(cells, self._path_of(cells, row))
             if kind in _HEAD:
                 head.append((kind, row.text("definition") or row.text("name")))
             elif row.path:
@@ -163,8 +164,44 @@ class _Reading:
         with_parent = self._heads.places.keys() & {"parent", "path"}
         return (*deep, name) if deep or with_parent else parts_of(name)
 
+    def _set_in(self, cells: Sequence[str], path: Names) -> Names:
+        """Read an outline: a name that is set in stands under the last one that is less so."""
+        columns = self._heads.places.get("name", [])
+        is_told = self._heads.levels or self._heads.places.keys() & {"parent", "path", "group"}
+        if len(path) != 1 or is_told or not columns or columns[0][0] >= len(cells):
+            return path
+        cell = cells[columns[0][0]].expandtabs(4)
+        depth = len(cell) - len(cell.lstrip())
+        above = [each for each in self._outline if each[0] < depth]
+        self._outline = [*above, (depth, path[0])]
+        return (*(name for _, name in above), *path)
+
+    def _fill_down(self, found: list[_Row]) -> None:
+        """Put rows under the theme above them, as a merged cell means it.
+
+        Only in a table whose themes stand left of the codes, and have no rows of their own: else a
+        blank cell says that a code stands at the top.
+        """
+        themes, codes = (self._heads.places.get(of, []) for of in ("parent", "name"))
+        if not found or not themes or not codes or themes > codes:
+            return
+        names = {row.path[-1].casefold() for row in found}
+        above = [row.text("parent") for row in found]
+        if not above[0] or any(name.casefold() in names for name in above if name):
+            return
+        last, filled = [above[0]], 0
+        for row in found:
+            last = list(row.cells.get("parent", ())) or last
+            filled += not row.cells.get("parent")
+            row.cells = {**row.cells, "parent": last}
+        if filled:
+            one = "{n} code without a theme was put under the one above it, as in a merged cell."
+            many = "{n} codes without a theme were put under the one above, as in a merged cell."
+            self._notes.append(tr_n(one, many, filled))
+
     def _place(self, found: list[_Row]) -> None:
         """Tell groups from codes, and lead each path to the top of the tree."""
+        self._fill_down(found)
         told = [row.text("group") for row in found]
         flags = {group.casefold() for group in told} <= _GROUPS | _CODES
         names = {row.path[-1].casefold() for row in found}

@@ -338,3 +338,56 @@ def test_any_table_is_a_codebook_or_a_sentence(rows: list[list[str]]) -> None:
 def test_a_tree_without_end_is_refused(write: Write, table: str) -> None:
     with pytest.raises(InputProblem, match="more than 50 levels deep"):
         read_codebook_table(write("deep.csv", table))
+
+
+def test_a_sheet_with_german_heads_merged_themes_and_two_columns_of_examples(write: Write) -> None:
+    data = workbook(
+        Tabelle1=[
+            [
+                "Kategorie",
+                "Code",
+                "Farbe",
+                "Beschreibung",
+                "Beispiel 1",
+                "Beispiel 2",
+                "Abgrenzung",
+            ],
+            ["Motive", "Vertrauen", "hellblau", "Sie traut ihr", "„A“", "„B“", "nicht: Nähe"],
+            [None, "Nähe", "Grün", "Wie eine Freundin", "„C“"],
+            [None, None],
+            ["Folgen", "Kauf", "rot", "Hat gekauft", None, "„D“"],
+        ]
+    )
+
+    codes, notes = read(write("buch.xlsx", data))
+
+    assert [(c.name, c.parent, c.codable) for c in codes.values()] == [
+        *(("Motive", None, False), ("Vertrauen", "Motive", True), ("Nähe", "Motive", True)),
+        *(("Folgen", None, False), ("Kauf", "Folgen", True)),
+    ]
+    assert codes["Vertrauen"].example == "„A“\n\n„B“"
+    assert codes["Vertrauen"].do_not_use_when == ("nicht: Nähe",)
+    assert [codes[name].colour for name in ("Vertrauen", "Nähe", "Kauf")] == [
+        *("#ADD8E6", "#008000", "#FF0000"),
+    ]
+    assert notes == ("1 code without a theme was put under the one above it, as in a merged cell.",)
+
+
+def test_a_blank_parent_is_the_top_where_parents_have_rows_of_their_own(write: Write) -> None:
+    table = "Parent;Code\n;Motives\nMotives;trust\n;Outcomes\nOutcomes;buying\n"
+
+    codes, notes = read(write("a.csv", table))
+
+    assert [code.parent for code in codes.values()] == [None, "Motives", None, "Outcomes"]
+    assert not notes
+
+
+def test_names_that_are_set_in_make_a_tree(write: Write) -> None:
+    table = "Code,Definition\nMotives,\n  trust,x\n\tdeep,y\n  closeness,z\nOutcomes,\n"
+
+    codes, _ = read(write("a.csv", table))
+
+    assert [(name, code.parent) for name, code in codes.items()] == [
+        *(("Motives", None), ("trust", "Motives"), ("deep", "trust")),
+        *(("closeness", "Motives"), ("Outcomes", None)),
+    ]
