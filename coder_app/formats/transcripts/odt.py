@@ -107,9 +107,11 @@ class _Walk:
 
     def _paragraph(self, element: etree._Element, number: str, depth: int) -> None:
         style = value(element, "style-name")
-        level = max(1, whole(value(element, "outline-level"), 1)) if local(element) == "h" else 0
+        is_heading = local(element) == "h"
+        level = max(1, whole(value(element, "outline-level"), 1)) if is_heading else 0
+        level = level or self._styles.level(style)
         line = Line(number=number, level=level)
-        if level and not number and value(element, "is-list-header") != "true":
+        if is_heading and not number and value(element, "is-list-header") != "true":
             line.number = self._counting.next_heading(level)
         line.page = self._new_page or self._styles.begins_page(style)
         self._new_page = self._styles.ends_page(style)

@@ -65,6 +65,14 @@ class Styles:
                     return found
         return ""
 
+    def level(self, name: str) -> int:
+        """Give the level of a heading that paragraphs of a style look like, from 1; 0 is none."""
+        for style in self._line_of("paragraph", name):
+            told = value(style, "default-outline-level")
+            if told:
+                return whole(told, 0)
+        return 0
+
     def is_bold(self, family: str, name: str) -> bool | None:
         """Tell whether a style makes words bold; None: it does not say."""
         weight = self.says(family, name, "font-weight")

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coder_app.formats.transcripts.lines import Line, row_of
+
+_SYMBOL = re.compile("[\uf000-\uf0ff]")  # of a symbol font: a bullet, where a number may stand
 
 
 @dataclass(slots=True)
@@ -71,7 +74,8 @@ class Sink:
 
     def _finish(self, state: State) -> None:
         line, level = self.line, state.level
-        line.number = f"{_paired(line.number).strip()} " if line.number.strip() else ""
+        number = _SYMBOL.sub("•", _paired(line.number).strip())
+        line.number = f"{number} " if number else ""
         line.bold, line.rest = [_paired("".join(line.bold))], [_paired("".join(line.rest))]
         line.level = level
         line.page |= state.page_before

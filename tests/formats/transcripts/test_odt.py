@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.records import SpeakerRole
+from coder_app.core.records import BreakKind, SpeakerRole
 from coder_app.formats.transcript_files import read_transcript
 
 Odt = Callable[..., Path]
@@ -253,3 +253,14 @@ def test_groups_nested_without_end_are_refused(odt: Odt) -> None:
 
         with pytest.raises(InputProblem, match="nested"):
             read_transcript(odt(body))
+
+
+def test_a_paragraph_in_the_style_of_a_heading_is_one(odt: Odt) -> None:
+    heading = (
+        '<style:style style:name="H" style:family="paragraph" style:default-outline-level="2"/>'
+    )
+    own = '<style:style style:name="P" style:family="paragraph" style:parent-style-name="H"/>'
+
+    draft = read_transcript(odt('<text:p text:style-name="P">Talk</text:p>', own, heading))
+
+    assert [(each.kind, each.level) for each in draft.breaks] == [(BreakKind.HEADING, 2)]

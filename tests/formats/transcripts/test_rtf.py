@@ -205,3 +205,9 @@ def test_plain_paragraphs_are_what_another_reader_finds() -> None:
     ours = read_rtf(f"{body}}}".encode(), Path("a.rtf"), Reading()).text
 
     assert ours == rtf_to_text(f"{body}}}").strip()
+
+
+def test_a_bullet_of_a_symbol_font_is_a_bullet() -> None:
+    text = "{\\rtf1 {\\listtext\\u61623\\'3f\\tab}one\\par {\\listtext\\u-3913\\'b7\\tab}two\\par}"
+
+    assert read_rtf(text.encode(), Path("a.rtf"), Reading()).text == "• one\n• two"
