@@ -9,14 +9,18 @@ from pathlib import Path
 
 from coder_app.core.places import tr
 
+_STOPPED = 130  # with Ctrl+C, as shells have it
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window on a project or on none; give the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _window(None)
-    from coder_app.cli import commands
-
+    try:
+        from coder_app.cli import commands
+    except KeyboardInterrupt:
+        return _STOPPED
     if words[0] in commands.COMMANDS or words[0].startswith("-"):
         outcome = commands.main(words)
         return _window(outcome.window) if outcome.window else outcome.status

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coder_app.cli.help import OneCommand
+from coder_app.cli.help import Commands, OneCommand
 from coder_app.cli.key import Anyway, KeyFile, checked, key_for
 from coder_app.cli.opening import SUFFIX, AsJson, Viewer, opened, viewer_of
 from coder_app.cli.output import WrongUse, print_json, progress_bar, say
@@ -30,6 +30,7 @@ coder-app codebook convert edited.xlsx study.toml
 coder-app codebook convert study.coder appendix.docx"""
 
 app = typer.Typer(
+    cls=Commands,
     help=tr("Codebook files: from one kind into another."),
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -264,6 +264,8 @@ def main(arguments: Sequence[str]) -> Outcome:
         app = program(*arguments[:1])
         ended = app(args=list(arguments), prog_name="coder-app", obj=outcome, standalone_mode=False)
         outcome.status = max(outcome.status, ended if isinstance(ended, int) else 0)
+    except KeyboardInterrupt:  # while a command was still being imported
+        outcome.status = _STOPPED
     except SystemExit as end:
         outcome.status = max(outcome.status, end.code if isinstance(end.code, int) else 1)
     except typer.TyperException as problem:
@@ -286,6 +288,8 @@ def _explain(problem: typer.TyperException, arguments: Sequence[str]) -> None:
     if "\n" in told:
         say(told)
         return
+    if not told.endswith((".", "?")):
+        told += "."
     command = next(iter(arguments), "")
     where = f"coder-app {command}" if command in COMMANDS else "coder-app"
     say(tr("{0} `{1} --help` says more.").format(told, where))

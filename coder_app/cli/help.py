@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from coder_app.core.places import tr
 
@@ -88,6 +88,3 @@ class Commands(TyperGroup):
             if command is not None and not command.hidden:
                 part = getattr(command, "rich_help_panel", None) or tr("Commands")
                 yield name, part, command.short_help or command.help or ""
-
-
-__all__ = ["Commands", "OneCommand", "TyperOption", "option", "parted"]

@@ -82,7 +82,8 @@ def bring(
             )
     except BaseException:
         project.close()
-        path.unlink(missing_ok=True)
+        for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+            left.unlink(missing_ok=True)  # stopped amid a write, it could not tidy up itself
         raise
     project.close()
     return brought

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -320,6 +322,29 @@ def test_what_cannot_be_coded_is_one_sentence(run, study, words, said) -> None:
 )
 def test_wrong_use_ends_with_two(run, words) -> None:
     assert run(*words)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", "x.coder"), "Missing argument 'OUT'. `coder-app export --help` says more.\n"),
+        (("--nonsense",), "No such option: --nonsense. `coder-app --help` says more.\n"),
+        (("codebook", "x"), "No such command 'x'. `coder-app codebook --help` says more.\n"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_where_to_read_on(run, words, said) -> None:
+    assert run(*words) == (2, "", said)
+
+
+def test_a_project_of_a_newer_version_is_told_in_a_sentence(run, study) -> None:
+    with closing(sqlite3.connect(study)) as database:
+        database.execute("PRAGMA user_version=99")
+
+    status, out, err = run("info", study)
+
+    assert (status, out) == (1, "")
+    assert err.startswith("“study.coder” was made by a newer version of Coder App.")
+    assert err.count("\n") == 1
 
 
 def test_what_is_no_project_is_named(run, tmp_path) -> None:

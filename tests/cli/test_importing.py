@@ -200,3 +200,19 @@ def test_two_people_who_answer_the_same_in_a_table_both_go_in(run, study, tmp_pa
     assert run("import", study, tmp_path / "answers.csv")[0] == 0
 
     assert list(texts(study)) == ["Ana", "Ben"]
+
+
+def test_ctrl_c_adds_nothing_and_has_a_status_of_its_own(run, study, tmp_path, monkeypatch) -> None:
+    (tmp_path / "a.txt").write_text(TALK, "utf-8")
+    (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("coder_app.operations.documents.add_documents", stop)
+    status, out, err = run("import", study, tmp_path / "a.txt", "--key", tmp_path / "names.csv")
+
+    assert (status, out) == (130, "")
+    assert err == "Stopped. What was not finished is not there.\n"
+    assert texts(study) == {}
+    assert not list(tmp_path.glob("names-replacements-*"))

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from coder_app.core.records import Sheet
 from coder_app.formats.pseudonyms.key import Pseudonym
-from coder_app.formats.pseudonyms.leaving_in_words import names_in_words, place_in_words
+from coder_app.formats.pseudonyms.leaving_in_words import (
+    names_coming_in_words,
+    names_in_words,
+    place_in_words,
+)
 from coder_app.formats.pseudonyms.names_leaving import NameLeaving, names_that_would_leave
 
 
@@ -40,3 +44,9 @@ def test_a_place_is_shown_with_its_words_and_how_often_it_is_there() -> None:
         "Codings: text: tell Ana that",
         "Codings: text (2 times): Ben",
     ]
+
+
+def test_names_that_would_come_in_are_said_alike() -> None:
+    found = leaving("Ana said", "to Ana", names=("Ana",))
+
+    assert names_coming_in_words(found) == "1 name of the key would come in: Ana (2 places)."
