@@ -35,6 +35,7 @@ _LOOKED_AT = 100  # rows that tell how cells are parted
 _MOST_IN_LINE = 20_000  # signs that part cells; Excel has 16,384 columns
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html)", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -96,6 +97,9 @@ def read_tables(path: Path) -> CellTables:
     if data.startswith(_OLE):
         what = tr("This is a workbook of an old Excel, or one with a password.")
         raise InputProblem(path, what, tr("Save it as XLSX without password, or as CSV."))
+    if _PAGE.match(data):
+        what = tr("It is a page or a document in XML, and no table.")
+        raise InputProblem(path, what, tr("Save it as XLSX or CSV."))
     return CellTables(data, path)
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.errors import InputProblem
-from coder_app.formats import cleaning, limits
+from coder_app.formats import cells, cleaning, limits
+from coder_app.formats.arriving.folders import Gathered, read_many
+from coder_app.formats.arriving.tables import read_answers
+from coder_app.formats.codebook_files import read_any_codebook
+from coder_app.formats.datasets.ratings_table import read_ratings
+from coder_app.formats.pseudonyms.key import read_key
 from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES, read_transcript
 from coder_app.formats.transcripts import cues, docx, whisper
 
@@ -359,6 +365,92 @@ def test_notes_that_multiply_are_refused(write: Write, monkeypatch: pytest.Monke
 
     with pytest.raises(InputProblem, match="notes have more than 50"):
         read_transcript(write("a.docx", docx_with(body, **{"word/footnotes.xml": notes})))
+
+
+# ---- every way in, every kind of harm
+
+WAYS: dict[str, Callable[[Path], object]] = {
+    "answers.csv": read_answers,
+    "answers.xlsx": read_answers,
+    "key.csv": read_key,
+    "key.xlsx": read_key,
+    "ratings.csv": read_ratings,
+    "ratings.xlsx": read_ratings,
+    "book.toml": read_any_codebook,
+    "book.csv": read_any_codebook,
+    "book.xlsx": read_any_codebook,
+    "book.qdc": read_any_codebook,
+    "many.zip": read_many,
+}
+SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+HARM: dict[str, bytes] = {
+    "empty": b"",
+    "locked": OLE,
+    "cut archive": docx_with("<w/>")[:90],
+    "path out": docx_with("<w/>", **{"../../evil.txt": "x"}),
+    "entities": docx_with("<w/>", **{SHEET: ENTITIES}),
+    "outside": docx_with("<w/>", **{SHEET: OUTSIDE}),
+    "bare entities": ENTITIES.encode(),
+    "bare outside": OUTSIDE.encode(),
+    "picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+    "zeros": bytes(5_000),
+    "opened": b"[" * 50_000,
+    "quoted": b'name,code\n"' + b"a" * 200_000,
+    "wide": b"," * 30_000,
+}
+
+
+@pytest.mark.parametrize("harm", sorted(HARM))
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_each_way_in_refuses_each_harm_with_a_sentence(write: Write, name: str, harm: str) -> None:
+    with pytest.raises(InputProblem) as caught:
+        refuse_what_is_left(WAYS[name](write(name, HARM[harm])))
+
+    assert caught.value.what.strip()
+    assert caught.value.remedy.strip()
+
+
+def refuse_what_is_left(read: object) -> None:
+    """Take the fault of the one file in an archive for that of the archive."""
+    if isinstance(read, Gathered) and not read.drafts:
+        raise next(iter(read.problems), InputProblem(Path("many.zip"), "Nothing.", "None."))
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_no_way_in_reads_half_a_gigabyte_or_unpacks_it(
+    tmp_path: Path, write: Write, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sparse = tmp_path / f"sparse-{name}"
+    with sparse.open("wb") as file:
+        file.truncate(500 * 2**20)
+    with pytest.raises(InputProblem, match=r"500 MB, and \d+ MB is the limit"):
+        WAYS[name](sparse)
+
+    monkeypatch.setattr(limits, "MAX_MEMBER", 2**16)
+    monkeypatch.setattr(cells, "MAX_MEMBER", 2**16)
+    if name.endswith(".xlsx"):
+        with pytest.raises(InputProblem, match="Unpacked it has more than"):
+            WAYS[name](write(name, docx_with("<w/>", **{SHEET: " " * 2**18})))
+
+
+@pytest.mark.parametrize("name", sorted(name for name in WAYS if not name.endswith("zip")))
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"name,code,text\n\0a,b\0,c\nd,e,f\n",
+        "name,code,text\n\ud83d,b,c\nd,e,f\n".encode("utf-8", "surrogatepass"),
+        "name,code,text\n\ud83d,b,c\nd,e,f\n".encode("utf-16", "surrogatepass"),
+    ],
+    ids=["NUL", "WTF-8", "half of UTF-16"],
+)
+def test_what_no_text_can_hold_is_refused_or_replaced(write: Write, name: str, data: bytes) -> None:
+    read: object = ""
+    with suppress(InputProblem):
+        read = WAYS[name](write(name, data))
+
+    assert "\\x00" not in repr(read)
+    assert "\\ud83d" not in repr(read)
 
 
 # ---- locked, wicked and wrongly called

@@ -16,6 +16,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 from coder_app.formats.cells import read_tables
+from coder_app.formats.cleaning import clean
 
 Rating = int | float | str
 
@@ -50,7 +51,7 @@ def _bounded(rows: Iterable[list[str]], path: Path) -> list[list[str]]:
     """Trim cells, leave out blank rows and what is blank on the right, and stop in time."""
     kept: list[list[str]] = []
     for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
+        cells = [clean(cell)[0].strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MAX_COLUMNS:
