@@ -13,11 +13,12 @@ from coder_app.cli.key import Anyway, KeyFile, checked, key_for
 from coder_app.cli.opening import SUFFIX, AsJson, Viewer, opened, viewer_of
 from coder_app.cli.output import WrongUse, print_json, progress_bar, say
 from coder_app.cli.summary import summary
-from coder_app.core.places import codebooks, tr, tr_n
+from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodebookDraft, Counts
 from coder_app.formats.codebook_files import (
     READABLE,
     WRITABLE,
+    own_or_shipped,
     read_any_codebook,
     write_any_codebook,
 )
@@ -97,9 +98,3 @@ def _read(
             draft = project.ask(codebook_draft, viewer_of(project, viewer))
             return draft, (), key_for(project, key_file)
     return *read_any_codebook(own_or_shipped(source)), key_for(None, key_file)
-
-
-def own_or_shipped(source: Path) -> Path:
-    """Find a shipped codebook by its name where no file of one's own is meant."""
-    shipped = codebooks(source.name)
-    return shipped if not source.exists() and shipped.exists() else source

@@ -17,7 +17,7 @@ from coder_app.agreement.units import Unit
 from coder_app.cli.help import option, parted
 from coder_app.cli.output import WrongUse, say
 from coder_app.core.places import tr
-from coder_app.queries import names, past
+from coder_app.queries import names
 from coder_app.store.project import Project
 
 SUFFIX = ".coder"
@@ -97,6 +97,8 @@ def moment_of(project: Project, told: str | None) -> datetime | None:
         return None
     version = re.fullmatch(r"v(\d+)", told.strip(), re.IGNORECASE)
     if version:
+        from coder_app.queries import past  # with all of agreement behind it
+
         return project.ask(past.version_ended, int(version[1]))
     try:
         moment = datetime.fromisoformat(told.strip())

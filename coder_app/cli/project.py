@@ -11,12 +11,11 @@ from uuid import uuid4
 
 import typer
 
-from coder_app.cli.codebook import own_or_shipped
 from coder_app.cli.help import option
 from coder_app.cli.opening import SUFFIX, AsJson, ProjectPath, Viewer, opened, viewer_of
 from coder_app.cli.output import print_json, say
 from coder_app.core.places import tr, tr_n
-from coder_app.formats.codebook_files import read_any_codebook
+from coder_app.formats.codebook_files import own_or_shipped, read_any_codebook
 from coder_app.operations import projects
 from coder_app.queries import lists
 from coder_app.store.project import Project

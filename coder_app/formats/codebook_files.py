@@ -6,12 +6,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.places import tr
+from coder_app.core.places import codebooks, tr
 from coder_app.core.records import CodebookDraft
 
 READABLE = (".toml", ".xlsx", ".csv", ".tsv", ".qdc", ".qde", ".qdpx")
 WRITABLE = (".toml", ".xlsx", ".csv", ".tsv", ".qdc", ".docx", ".html")
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # workbooks, and what has a password
+
+
+def own_or_shipped(path: Path) -> Path:
+    """Find a shipped codebook by its name where no file of one's own is meant."""
+    shipped = codebooks(path.name)
+    return shipped if not path.exists() and shipped.exists() else path
 
 
 def read_any_codebook(path: Path) -> tuple[CodebookDraft, tuple[str, ...]]:

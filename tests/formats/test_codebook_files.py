@@ -10,7 +10,11 @@ import pytest
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import codebooks
 from coder_app.core.records import CodebookDraft, CodeDraft
-from coder_app.formats.codebook_files import read_any_codebook, write_any_codebook
+from coder_app.formats.codebook_files import (
+    own_or_shipped,
+    read_any_codebook,
+    write_any_codebook,
+)
 
 STUDY = codebooks("micro_influencer_following.toml")
 
@@ -93,3 +97,15 @@ def test_nothing_is_written_to_an_unknown_kind(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match=r"\.toml, \.xlsx"):
         write_any_codebook(book, tmp_path / "book.odt")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_shipped_codebook_is_found_by_its_name_unless_one_of_ones_own_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = Path("volunteers_leaving.toml")
+
+    assert own_or_shipped(name) == codebooks("volunteers_leaving.toml")
+    assert own_or_shipped(Path("ours.toml")) == Path("ours.toml")
+    name.write_text("mine", "utf-8")
+    assert own_or_shipped(name) == name
