@@ -73,6 +73,28 @@ def count_words(text: str) -> int:
     return len(_word().findall(text))
 
 
+class WordIndex:
+    """Numbers of words in many stretches of one text, each as `count_words` gives it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        found = [match.span() for match in _word().finditer(text)]
+        self._starts = [start for start, _ in found]
+        self._ends = [end for _, end in found]
+
+    def count(self, start: int, end: int) -> int:
+        """Count the words of a stretch; those that its edges cut are looked at again."""
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._ends, end)
+        before, after = first - 1, max(first, last)
+        inside = max(0, last - first)
+        if before >= 0 and self._ends[before] > start:
+            inside += count_words(self._text[start : min(end, self._ends[before])])
+        if after < len(self._starts) and self._starts[after] < end:
+            inside += count_words(self._text[self._starts[after] : end])
+        return inside
+
+
 def _from(text: str, position: int) -> int:
     """Step back to where a word that reaches `position` may have begun."""
     while position > 0 and not text[position - 1].isspace():

@@ -358,6 +358,7 @@ class SegmentRecord:
     turn: int = 0  # number of the turn it begins in, from 1
     role: SpeakerRole | None = None  # of who speaks there
     begins: float | None = None  # seconds of the recording at which that turn begins
+    words: int = 0  # in the passage, where they were asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -616,3 +617,12 @@ class Sheet:
     rows: list[tuple[object, ...]]
     wide: frozenset[str] = frozenset()
     about: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSize:
+    """A table that will go out: how many rows it has, and all the columns it may have."""
+
+    name: str
+    rows: int
+    columns: tuple[Column, ...]

@@ -4,17 +4,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from coder_app.core.boundaries import count_words
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.memory import no_collecting
 from coder_app.core.places import tr
-from coder_app.core.records import CellKind, Sheet
+from coder_app.core.records import CellKind, Column, Sheet, TableSize
 from coder_app.queries import lists, segments
 from coder_app.queries.dictionary import Attributes, column, described
 
@@ -98,9 +97,10 @@ def codings_and_tally(session: Session, viewer: UUID, plan: ExportPlan) -> tuple
     rows: list[tuple[object, ...]] = []
     text_of = cache(str)  # of the same guids again and again
     with no_collecting():
-        for segment in segments.each(session, viewer, filter_of(session, plan)):
+        wanted = replace(filter_of(session, plan), counted=True)
+        for segment in segments.each(session, viewer, wanted):
             coding = segment.coding
-            words = count_words(segment.text)
+            words = segment.words
             where = (coding.document, coding.coder, coding.code)
             tally.codings[where] += 1
             tally.words[where] += words
@@ -134,9 +134,20 @@ def codings_and_tally(session: Session, viewer: UUID, plan: ExportPlan) -> tuple
                     *((segment.before, segment.after) if plan.context else ()),
                 )
             )
-    about = [*_HEAD, *known.columns, *_REST, *(_CONTEXT if plan.context else ())]
+    about = _columns(known, plan)
     wide = {"text", "memo", "before", "after"}
     return described("Codings", about, rows, wide=wide & {each.name for each in about}), tally
+
+
+def size_of_codings(session: Session, viewer: UUID, plan: ExportPlan) -> TableSize:
+    """Tell how many rows `codings` has, and which columns, without reading any passage."""
+    known = Attributes(session, _FIXED, wanted=plan.with_attributes)
+    rows = segments.count(session, viewer, filter_of(session, plan))
+    return TableSize(name="Codings", rows=rows, columns=tuple(_columns(known, plan)))
+
+
+def _columns(known: Attributes, plan: ExportPlan) -> list[Column]:
+    return [*_HEAD, *known.columns, *_REST, *(_CONTEXT if plan.context else ())]
 
 
 def filter_of(session: Session, plan: ExportPlan) -> segments.SegmentFilter:

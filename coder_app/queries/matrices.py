@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from coder_app.agreement.units import CodedDocument, Stretch, Unit
 from coder_app.core.boundaries import LineIndex, turn_at
 from coder_app.core.places import tr
-from coder_app.core.records import CellKind, CodeRecord, Column, Sheet
+from coder_app.core.records import CellKind, CodeRecord, Column, Sheet, TableSize
 from coder_app.queries import lists
 from coder_app.queries.dictionary import Attributes, column, described, unique
 from coder_app.queries.document import text_and_turns
@@ -96,8 +96,7 @@ def units_by_codes(
 ) -> Sheet:
     """Say 0 or 1 for each unit, coder and code; whoever is missing in a document has no row."""
     codes = _codes(session, viewer, layout.asked)
-    heads = (*_WHERE, *_UNIT, *((_TEXT,) if layout.text else ()), _CODER)
-    about, known = _columns(session, layout, heads, len(_WHERE))
+    about, known = _unit_columns(session, codes, layout)
     people = {row.guid: row.participant_name for row in lists.documents(session, viewer)}
     names = {coder.guid: coder.name for coder in lists.coders(session)}
     rows: list[Row] = []
@@ -115,8 +114,21 @@ def units_by_codes(
                     rows += [(*head, code.family, code.name, mark) for code, mark in each]
                 else:
                     rows.append((*head, *cells))
-    about += [*_CODE, _IS_MARKED] if layout.long else _flags(codes, about)
     return described("Units × Codes", about, rows, wide={"text"} if layout.text else ())
+
+
+def size_of_units(
+    session: Session, viewer: UUID, coded: Iterable[CodedDocument], layout: Layout
+) -> TableSize:
+    """Tell how many rows `units_by_codes` has, and which columns, without making any."""
+    codes = _codes(session, viewer, layout.asked)
+    about, _ = _unit_columns(session, codes, layout)
+    rows = sum(
+        len(_raters(document, layout)) * _number_of_units(document, layout.asked.unit)
+        for document in coded
+    )
+    times = len(codes) if layout.long else 1
+    return TableSize(name="Units × Codes", rows=rows * times, columns=tuple(about))
 
 
 def marked(units: Sequence[Stretch], spans: Sequence[Stretch]) -> list[int]:
@@ -154,6 +166,15 @@ def _columns(
     fixed = [*(head.name for head in heads), *(("family", "code") if layout.long else ())]
     known = Attributes(session, fixed, wanted=layout.attributes)
     return [*heads[:at], *known.columns, *heads[at:]], known
+
+
+def _unit_columns(
+    session: Session, codes: Sequence[CodeRecord], layout: Layout
+) -> tuple[list[Column], Attributes]:
+    heads = (*_WHERE, *_UNIT, *((_TEXT,) if layout.text else ()), _CODER)
+    about, known = _columns(session, layout, heads, len(_WHERE))
+    about += [*_CODE, _IS_MARKED] if layout.long else _flags(codes, about)
+    return about, known
 
 
 def _flags(codes: Sequence[CodeRecord], before: Sequence[Column]) -> Iterator[Column]:
@@ -220,6 +241,13 @@ def _touches(stretches: Sequence[Stretch], span: Stretch) -> bool:
     """Tell whether a span shares a character with one of the stretches."""
     first = bisect_right(stretches, span[0], key=lambda stretch: stretch[1])
     return first < len(stretches) and stretches[first][0] < span[1]
+
+
+def _number_of_units(document: CodedDocument, unit: Unit) -> int:
+    if unit is Unit.CHARACTER:
+        scope = document.scope if document.scope is not None else [(0, document.length)]
+        return sum(end - start for start, end in scope)
+    return sum(1 for _ in _units(document, unit))
 
 
 def _units(document: CodedDocument, unit: Unit) -> Iterable[Stretch]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, undefer
 
-from coder_app.core.boundaries import LineIndex
+from coder_app.core.boundaries import LineIndex, WordIndex
 from coder_app.core.records import CodeRecord, CodingRecord, SegmentRecord, Turn
 from coder_app.core.spans import Span
 from coder_app.core.stopping import go_on
@@ -47,6 +47,7 @@ class SegmentFilter:
     has_memo: bool | None = None
     unplaced: bool = False  # also what could not be placed in a corrected text, without words
     limit: int | None = None
+    counted: bool = False  # tell how many words each passage has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,8 @@ def each(
         records = [c for c in by_document.pop(place.document) if _lies_with(c, beside)]
         if not wanted.unplaced:
             records = [c for c in records if c.span is not None]
-        found = _segments(place, records, codes, wanted.words.casefold())
+        index = WordIndex(place.text) if wanted.counted else None
+        found = _segments(place, records, codes, wanted.words.casefold(), index)
         yield from found[:left]
         left = None if left is None else left - len(found)
         if left is not None and left <= 0:
@@ -254,7 +256,11 @@ def _places(session: Session, wanted: Iterable[UUID]) -> Iterable[_Place]:
 
 
 def _segments(
-    place: _Place, codings: Iterable[CodingRecord], codes: dict[UUID, CodeRecord], words: str
+    place: _Place,
+    codings: Iterable[CodingRecord],
+    codes: dict[UUID, CodeRecord],
+    words: str,
+    index: WordIndex | None,
 ) -> list[SegmentRecord]:
     """Put codings of one document beside their words, in reading order; unplaced ones last."""
     found = []
@@ -282,6 +288,7 @@ def _segments(
                 text=text,
                 before=place.text[max(0, start - CONTEXT) : start],
                 after=place.text[end : end + CONTEXT] if coding.span else "",
+                words=index.count(start, end) if index is not None else 0,
             )
         )
     return found

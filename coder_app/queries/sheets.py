@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,18 +15,20 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coder_app import __version__
+from coder_app.agreement.intervals import IntervalRule, Method
 from coder_app.agreement.report import AgreementReport
 from coder_app.agreement.units import CodedDocument
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
-from coder_app.core.records import CodeRecord, Sheet
+from coder_app.core.records import CodeRecord, Column, Sheet, TableSize
+from coder_app.core.stopping import go_on
 from coder_app.queries import lists, long, ratings
 from coder_app.queries.agreement_table import agreement_table
 from coder_app.queries.codebook_sheet import codebook_sheet
 from coder_app.queries.decision_sheet import decision_sheet
-from coder_app.queries.dictionary import DICTIONARY, dictionary, picked
-from coder_app.queries.matrices import Layout, documents_by_codes, units_by_codes
+from coder_app.queries.dictionary import DICTIONARY, described, dictionary, picked
+from coder_app.queries.matrices import Layout, documents_by_codes, size_of_units, units_by_codes
 from coder_app.queries.participants_sheet import participants_sheet
 from coder_app.queries.visibility import sees_everything
 
@@ -47,13 +50,32 @@ def workbook_sheets(
     the plan goes before it; measure and interval are for *Agreement* only.
     """
     material = Material(session, viewer, _with(plan or ExportPlan(), choice), choice)
-    wanted = [sheet_named(name) for name in material.plan.sheets] or SHEETS
-    made = {name: material.sheet(name) for name in dict.fromkeys(wanted) if name != "About"}
+    wanted = material.wanted()
+    made = {name: material.sheet(name) for name in wanted if name != "About"}
     if not material.plan.sheets and not made["Decisions"].rows:
         del made["Decisions"]
     if "About" in wanted:
         made["About"] = material.about(list(made.values()))
-    return [made[name] for name in dict.fromkeys(wanted) if name in made]
+    return [made[name] for name in wanted if name in made]
+
+
+def table_sizes(session: Session, viewer: UUID, plan: ExportPlan) -> list[TableSize]:
+    """Tell what `workbook_sheets` gives, with all columns, without making rows by the thousand."""
+    without = ratings.Choice(interval=IntervalRule(method=Method.NONE))
+    material = Material(session, viewer, replace(plan, columns=()), without)
+    wanted = material.wanted()
+    sizes = {name: material.size(name) for name in wanted if name != "About"}
+    if not plan.sheets and not sizes["Decisions"].rows:
+        del sizes["Decisions"]
+    if "About" in wanted:
+        empty = [described(size.name, size.columns, []) for size in sizes.values()]
+        sizes["About"] = _size(material.about(empty))
+    return [sizes[name] for name in wanted if name in sizes]
+
+
+def _size(sheet: Sheet) -> TableSize:
+    columns = sheet.about or tuple(Column(name=name, about="") for name in sheet.columns)
+    return TableSize(name=sheet.name, rows=len(sheet.rows), columns=columns)
 
 
 def sheet_named(told: str) -> str:
@@ -100,6 +122,31 @@ class Material:
     ) -> None:
         self._session, self._viewer, self.plan = session, viewer, plan
         self._choice = choice or ratings.Choice()
+
+    def wanted(self) -> list[str]:
+        """Name the sheets that are made, in their order; *Agreement* only where there is any.
+
+        Raises ProjectProblem where the plan asks for nothing else.
+        """
+        named = [sheet_named(name) for name in self.plan.sheets] or SHEETS
+        off = lists.why_no_agreement(self._session)
+        kept = [name for name in dict.fromkeys(named) if not off or name != "Agreement"]
+        if not kept:
+            raise ProjectProblem(off)
+        return kept
+
+    def size(self, name: str) -> TableSize:
+        """Tell how big a sheet is; passages are only counted, and units only cut."""
+        go_on()
+        session, viewer = self._session, self._viewer
+        if name == "Codings":
+            return long.size_of_codings(session, viewer, self.narrowed)
+        if name == "Units × Codes":
+            return size_of_units(session, viewer, self._coded, self._layout)
+        if name == "Documents × Codes":
+            nothing = long.Tally(Counter(), Counter())
+            return _size(documents_by_codes(session, viewer, self._coded, nothing, self._layout))
+        return _size(self.sheet(name))
 
     def sheet(self, name: str) -> Sheet:
         """Make one sheet, with the columns that the plan names."""
@@ -254,7 +301,15 @@ class Material:
             yield "only with the words", plan.words
         if plan.has_memo is not None:
             yield "only with memo", plan.has_memo
-        yield "coders compared", "; ".join(coders[coder] for coder in asked.coders)
+        off = lists.why_no_agreement(self._session)
+        yield (
+            ("agreement", off)
+            if off
+            else (
+                "coders compared",
+                "; ".join(coders[coder] for coder in asked.coders),
+            )
+        )
         yield "unit", asked.unit.value
         yield "interviewer counted", asked.interviewer
         yield "unfinished counted", asked.unfinished

@@ -9,29 +9,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from coder_app.agreement.intervals import IntervalRule, Method
 from coder_app.core.export_kinds import What, kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.picture import LeftOut, ProjectPicture, counts_of
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import Column
+from coder_app.core.records import TableSize
 from coder_app.formats.writing import Outgoing
 from coder_app.queries import lists, long, segments
 from coder_app.queries.codebook_draft import codebook_draft
 from coder_app.queries.picture import picture
 from coder_app.queries.reports import PARTS, report
-from coder_app.queries.sheets import Material, workbook_sheets
+from coder_app.queries.sheets import Material, table_sizes, workbook_sheets
 
 REPORT_PARTS = tuple(part for part in PARTS if part != "Transcripts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSize:
-    """A table that will go out, with all the columns it may have."""
-
-    name: str
-    rows: int
-    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +72,7 @@ def _picture(session: Session, viewer: UUID, plan: ExportPlan) -> ProjectPicture
 
 
 def _of_tables(session: Session, viewer: UUID, plan: ExportPlan) -> Preview:
-    without = IntervalRule(method=Method.NONE)
-    whole = replace(plan, columns=())
-    sizes = [
-        TableSize(
-            name=sheet.name,
-            rows=len(sheet.rows),
-            columns=sheet.about or tuple(Column(name=name, about="") for name in sheet.columns),
-        )
-        for sheet in workbook_sheets(session, viewer, whole, interval=without)
-    ]
+    sizes = table_sizes(session, viewer, plan)
     rows = (tr_n("{n} row", "{n} rows", size.rows) for size in sizes)
     lines = (tr("{0}: {1}").format(s.name, told) for s, told in zip(sizes, rows, strict=True))
     return Preview(lines=tuple(lines), tables=tuple(sizes))
@@ -116,13 +97,13 @@ def _of_report(session: Session, viewer: UUID, plan: ExportPlan) -> Iterator[str
         codes = [code for code in lists.codes(session, viewer) if code.codable]
         yield tr_n("{n} code", "{n} codes", len(codes))
     if {"Codings", "Transcripts"} & set(plan.sheets):
-        wanted = long.filter_of(session, tables.narrowed)
-        found = sum(bool(each.coding.span) for each in segments.each(session, viewer, wanted))
+        wanted = replace(long.filter_of(session, tables.narrowed), unplaced=False)
+        found = segments.count(session, viewer, wanted)
         yield tr_n("{n} passage", "{n} passages", found)
     if "Transcripts" in plan.sheets:
         chosen = tables.narrowed.documents
         shown = lists.documents(session, viewer)
         n = sum(chosen is None or row.guid in chosen for row in shown)
         yield tr_n("{n} transcript", "{n} transcripts", n)
-    if "Agreement" in plan.sheets:
+    if "Agreement" in plan.sheets and not lists.why_no_agreement(session):
         yield tr("figures of agreement")

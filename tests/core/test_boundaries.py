@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coder_app.core.boundaries import (
     LineIndex,
     Step,
+    WordIndex,
     count_words,
     line_of,
     narrow,
@@ -191,3 +192,11 @@ def test_lines_are_counted_by_line_feeds_only(text: str, data: st.DataObject) ->
     assert index.line(at) == line_of(text, at) == text[:at].count("\n") + 1
     assert index.start(index.line(at)) <= at
     assert "\n" not in text[index.start(index.line(at)) : at]
+
+
+@given(texts, st.data())
+def test_an_index_counts_the_words_of_a_stretch_as_they_are_counted_in_it(text, data) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    assert WordIndex(text).count(start, end) == count_words(text[start:end])

@@ -5,7 +5,7 @@ import pytest
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
-from coder_app.operations import people
+from coder_app.operations import people, projects
 from coder_app.queries import lists, sheets
 
 
@@ -161,3 +161,15 @@ def test_consensus_is_no_coder_that_is_compared(study) -> None:
     assert sorted(names) == ["Consensus", "Mia"]
     people_only = tables(study, coders=[study.coders["Mia"]])
     assert [row["coder"] for row in rows(people_only["Codings"])] == ["Mia"]
+
+
+def test_without_agreement_there_is_no_such_table_and_about_says_why(study) -> None:
+    study.project.run(projects.set_setting, name="agreement", value="one coder only")
+
+    found = tables(study)
+
+    assert "Agreement" not in found
+    assert told(found)["agreement"] == "Agreement is switched off in this project: one coder only."
+    assert "coders compared" not in told(found)
+    with pytest.raises(ProjectProblem, match="one coder only"):
+        tables(study, plan=ExportPlan(sheets=("Agreement",)))

@@ -13,6 +13,7 @@ from coder_app.core.picture import ProjectPicture
 from coder_app.core.records import CodebookDraft
 from coder_app.core.report import Report
 from coder_app.core.stopping import Stopped, stoppable
+from coder_app.operations import projects
 from coder_app.queries.taking_out import outgoing, preview
 
 
@@ -42,6 +43,38 @@ def test_rows_told_are_the_rows_written(study) -> None:
     assert [len(s.rows) for s in _out(study, sheets=sheets)] == [t.rows for t in told.tables]
     columns = [column.name for column in told.tables[0].columns]
     assert {"code", "text", "coder"} <= set(columns)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"unfinished": True},
+        {"long": True, "unfinished": True},
+        {"unit": "character", "unfinished": True, "interviewer": True},
+        {"unit": "document", "unfinished": True, "with_attributes": False},
+        {"unit": "sentence", "unfinished": True, "context": True, "words": "trust"},
+        {"unit": "passage", "unfinished": True, "sheets": ("units", "documents", "about")},
+    ],
+)
+def test_every_table_is_told_as_it_will_be_written(study, plan) -> None:
+    study.apply("A baker", "trust", coder="Mia")
+    study.apply("I trust her", "trust", coder="Noa")
+    study.give("Mia")
+    study.give("Noa")
+
+    told = _told(study, **plan).tables
+
+    for sheet, size in zip(_out(study, **plan), told, strict=True):
+        names = [column.name for column in size.columns]
+        assert (size.name, size.rows, names) == (sheet.name, len(sheet.rows), list(sheet.columns))
+    assert any(size.rows for size in told if size.name.startswith("Units"))
+
+
+def test_without_agreement_nothing_of_it_is_told(study) -> None:
+    study.project.run(projects.set_setting, name="agreement", value="one coder only")
+
+    assert "Agreement" not in [size.name for size in _told(study).tables]
+    assert _told(study, kind="report-docx", sheets=("Codebook", "Agreement")).lines == ("3 codes",)
 
 
 def test_a_project_tells_what_has_no_place_in_the_standard(study) -> None:

@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
 
 from coder_app.core.records import Sheet
 from coder_app.core.report import Report, texts_in
 from coder_app.formats.pseudonyms.key import Pseudonym
-from coder_app.formats.pseudonyms.replacements import NamePlace, names_left
+from coder_app.formats.pseudonyms.replacements import NamePlace, Sieve, names_left
 
 _APART = "\n\N{INVISIBLE SEPARATOR}\n"  # no letter and no space, so no name goes over it
 _AT_ONCE = 200_000  # characters that are looked through together
 _AROUND = 40  # characters shown at either side of a place
+_MUTE = frozenset({UUID, int, float, bool, type(None), datetime, date})  # hold no text
+_GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +35,14 @@ def names_that_would_leave(going: object, key: Sequence[Pseudonym]) -> list[Name
     """Find the names of a key in tables, a report, a codebook or a whole project; empty is none.
 
     `going` is what a writer takes: one thing or several. Names of tables and their columns count
-    too. A text that stands in many cells of a column is told once. Of files as they came only plain
-    text is looked through.
+    too; identities (GUIDs) do not, which are made by chance. A text that stands in many cells of a
+    column is told once. Of files as they came only plain text is looked through.
     """
     if not key:
         return []
-    often: dict[tuple[str, str], int] = {}
-    for where, text in _texts(going, ""):
-        often[where, text] = often.get((where, text), 0) + 1
+    often: dict[_Told, int] = {}
+    for told, times in _doubtful(going, Sieve(key)):
+        often[told] = often.get(told, 0) + times
     return [
         NameLeaving(where=where, times=often[where, text], place=place)
         for batch in _batches(often)
@@ -92,34 +98,66 @@ def _found(
 # ---- texts
 
 
-def _texts(thing: object, where: str) -> Iterator[_Told]:
-    if isinstance(thing, str):
+def _doubtful(going: object, sieve: Sieve) -> Iterator[tuple[_Told, int]]:
+    """Go through the texts that may hold a name, and how often each stands there."""
+    for where, thing in _parts_of(going, ""):
+        if isinstance(thing, Sheet):
+            yield from _of_sheet(thing, sieve)
+        elif _may_tell(thing, sieve):
+            yield (where, str(thing)), 1
+
+
+def _may_tell(text: str, sieve: Sieve) -> bool:
+    return sieve.lets_through(text) and not _GUID.fullmatch(text)
+
+
+def _parts_of(thing: object, where: str) -> Iterator[tuple[str, str | Sheet]]:
+    """Take a thing apart, down to its texts and tables."""
+    if isinstance(thing, str | Sheet):
         if thing:
-            yield where, str(thing)
+            yield where, thing
     elif isinstance(thing, bytes):
-        yield from _texts(_as_text(thing), where)
-    elif isinstance(thing, Sheet):
-        yield from _of_sheet(thing)
+        yield from _parts_of(_as_text(thing), where)
     elif isinstance(thing, Report):
         yield from ((thing.title, text) for text in texts_in(thing) if text)
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for each in fields(thing):
-            yield from _texts(getattr(thing, each.name), _under(where, each.name))
+    elif names := _fields(type(thing)):
+        for name in names:
+            value = getattr(thing, name)
+            if type(value) not in _MUTE:
+                yield from _parts_of(value, _under(where, name))
     elif isinstance(thing, Mapping):
-        yield from _texts([*thing.keys(), *thing.values()], where)
+        yield from _parts_of([*thing.keys(), *thing.values()], where)
     elif isinstance(thing, Iterable):
         for inner in thing:
-            yield from _texts(inner, where)
+            yield from _parts_of(inner, where)
 
 
-def _of_sheet(sheet: Sheet) -> Iterator[_Told]:
-    yield sheet.name, sheet.name
-    heads = [f"{sheet.name}: {column}" for column in sheet.columns]
-    yield from ((sheet.name, column) for column in sheet.columns)
-    for row in sheet.rows:
-        for where, value in zip(heads, row, strict=True):
-            if isinstance(value, str) and value:
-                yield where, str(value)
+_FIELDS: dict[type, tuple[str, ...]] = {}  # filled when first asked for
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """Name the fields of a record; none of anything else."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
+
+
+def _of_sheet(sheet: Sheet, sieve: Sieve) -> Iterator[tuple[_Told, int]]:
+    """Look through the different texts of each column; told in the order of rows."""
+    for text in (sheet.name, *sheet.columns):
+        if text and _may_tell(text, sieve):
+            yield (sheet.name, text), 1
+    found: list[tuple[int, int, str, int]] = []  # row, column, text, how often
+    for place in range(len(sheet.columns)):
+        cells = [row[place] for row in sheet.rows]
+        counts = Counter(cell for cell in cells if isinstance(cell, str))
+        doubtful = {text for text in counts if text and _may_tell(text, sieve)}
+        for number, cell in enumerate(cells if doubtful else ()):
+            if cell in doubtful and isinstance(cell, str):
+                doubtful.remove(cell)
+                found.append((number, place, str(cell), counts[cell]))
+    for _, place, text, times in sorted(found):
+        yield (f"{sheet.name}: {sheet.columns[place]}", text), times
 
 
 def _as_text(data: bytes) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
-from coder_app.queries.taking_out import TableSize
+from coder_app.core.records import TableSize
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.fitting import resize_within_screen

@@ -22,19 +22,16 @@ from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace
 
-_TOPIC = "export preview"
+_TOPIC, _NAMES_TOPIC = "export preview", "names in an export"
 _SOON_MS = 250
 _LINES = 3
 
 
-def looked_at(
+def names_in(
     project: Project, viewer: UUID, plan: ExportPlan, key: Sequence[Pseudonym]
-) -> tuple[Preview, list[NameLeaving]]:
-    """Tell what will go out, and which names of a key would; for a worker."""
-    found = project.ask(preview, viewer, plan)
-    if not key:
-        return found, []
-    return found, names_that_would_leave(project.ask(outgoing, viewer, plan), key)
+) -> list[NameLeaving]:
+    """Tell which names of a key would go out; for a worker."""
+    return names_that_would_leave(project.ask(outgoing, viewer, plan), key)
 
 
 class HoldsPart(QWidget):
@@ -104,21 +101,38 @@ class HoldsPart(QWidget):
             self._soon.start()
 
     def stop(self) -> None:
-        """Wait no longer for the counts."""
+        """Wait no longer for the counts and the names."""
         self._soon.stop()
         self._workspace.forget(_TOPIC)
+        self._workspace.forget(_NAMES_TOPIC)
 
     def _count(self) -> None:
         self._counts.setText(tr("Counting …"))
-        project, viewer = self._workspace.project, self._workspace.viewer
-        work = partial(looked_at, project, viewer, self._plan(), self._known.key)
-        self._workspace.compute(work, done=self._on_counted, failed=self._on_trouble, topic=_TOPIC)
+        project, viewer, plan = self._workspace.project, self._workspace.viewer, self._plan()
+        work = partial(project.ask, preview, viewer, plan)
+        done = partial(self._on_counted, plan)
+        self._workspace.compute(work, done=done, failed=self._on_trouble, topic=_TOPIC)
 
-    def _on_counted(self, found: tuple[Preview, list[NameLeaving]]) -> None:
-        told, leaving = found
+    def _on_counted(self, plan: ExportPlan, found: Preview) -> None:
+        """Tell the counts, and look for names only then: that takes longer."""
+        self._look_for_names(plan)
+        self._show(found)
+        self.counted.emit(found)
+
+    def _look_for_names(self, plan: ExportPlan) -> None:
+        if not self._known.key:
+            self._leaving.show_names(self._known, [])
+            return
+        self._leaving.show_looking()
+        project, viewer = self._workspace.project, self._workspace.viewer
+        work = partial(names_in, project, viewer, plan, self._known.key)
+        self._workspace.compute(
+            work, done=self._on_names, failed=self._on_trouble, topic=_NAMES_TOPIC
+        )
+
+    def _on_names(self, leaving: list[NameLeaving]) -> None:
         self._leaving.show_names(self._known, leaving)
-        self._show(told)
-        self.counted.emit(told)
+        self.grew.emit()
 
     def _on_trouble(self, sentence: str) -> None:
         self._show(Preview(lines=(sentence,)))

@@ -24,9 +24,10 @@ from coder_app.agreement.units import Unit
 from coder_app.core.export_kinds import What, kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
+from coder_app.core.records import TableSize
 from coder_app.queries import lists
 from coder_app.queries.sheets import SHEETS
-from coder_app.queries.taking_out import REPORT_PARTS, TableSize
+from coder_app.queries.taking_out import REPORT_PARTS
 from coder_app.ui.choices import ChoiceButton, choose, unit_combo
 from coder_app.ui.dialogs.export_columns import ColumnsDialog, columns_here, columns_in_words
 from coder_app.ui.dialogs.export_people import AttributeButton

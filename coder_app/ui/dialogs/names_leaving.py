@@ -56,6 +56,11 @@ class NamesLeaving(QFrame):
         elif known.path is not None:
             self._say("ok", tr("No name of “{0}” is in what leaves.").format(known.path.name))
 
+    def show_looking(self) -> None:
+        """Say that names are being looked for."""
+        self.show()
+        self._say("", tr("Looking for names of the key …"))
+
     def _say(self, kind: str, sentence: str, places: str = "") -> None:
         theme().say(self, kind=kind)
         for name, picture in self._pictures.items():

@@ -15,6 +15,7 @@ from coder_app.core.report import Heading, Report
 from coder_app.formats.pseudonyms import names_leaving
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
+from coder_app.formats.pseudonyms.replacements import names_left
 
 KEY = [Pseudonym(name="Ana Ruiz", pseudonym="Marta"), Pseudonym(name="Jürgen", pseudonym="P2")]
 
@@ -85,3 +86,42 @@ def test_batches_find_what_one_look_finds(texts: list[str]) -> None:
     assert len(whole) == sum(
         text.count("Jürgen") + text.count("Ana Ruiz") for text in dict.fromkeys(texts)
     )
+
+
+WORDS = ["Jürgen", "JURGEN", "Ana", "Ruiz", "ana", "Joana", "no", "[P2]", "Ana_Ruiz", "été", "42"]
+lines = st.lists(st.sampled_from(WORDS), max_size=4).flatmap(
+    lambda words: st.sampled_from([" ", "\n", "-", "", "\u00a0", ", "]).map(lambda s: s.join(words))
+)
+cells = st.one_of(lines, st.integers(0, 3), st.none(), st.booleans())
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=8))
+def test_the_quick_way_finds_what_looking_at_every_cell_finds(
+    rows: list[tuple[object, ...]],
+) -> None:
+    often: dict[tuple[str, str], int] = {}
+    for row in rows:
+        for column, cell in zip(("text", "n"), row, strict=True):
+            if isinstance(cell, str) and cell:
+                often[column, cell] = often.get((column, cell), 0) + 1
+    plain = [
+        (f"Codings: {column}", place.start, place.original, place.replacement, times)
+        for (column, text), times in often.items()
+        for place in names_left(text, KEY)
+    ]
+
+    found = names_that_would_leave(sheet(*rows), KEY)
+
+    assert plain == [
+        (n.where, n.place.start, n.place.original, n.place.replacement, n.times) for n in found
+    ]
+
+
+def test_an_identity_is_no_name_though_its_letters_may_spell_one() -> None:
+    key = [Pseudonym(name="Ebba", pseudonym="P4")]
+    guid = "3f2b8c1e-ebba-4c11-9d20-1f2e3d4c5b6a"
+
+    found = names_that_would_leave(sheet((guid, 1), (f"{guid} Ebba", 2)), key)
+
+    assert {n.place.start for n in found} == {9, 37}
+    assert [n.times for n in found] == [1, 1]

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from coder_app.core.records import Column
-from coder_app.queries.taking_out import TableSize
+from coder_app.core.records import Column, TableSize
 from coder_app.ui.dialogs.export_columns import ColumnsDialog, columns_here, columns_in_words
 
 TABLES = (
