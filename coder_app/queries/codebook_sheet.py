@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The codebook as a table: every field of every code. `formats.codebook_table` reads it back."""
+"""The codebook as a table: every field of every code. `formats.codebooks.table` reads it back."""
 
 from __future__ import annotations
 

@@ -78,6 +78,7 @@ class MoreChoices(QWidget):
         sheets = {s: SHEET_HINTS[s] for s in SHEETS if is_settled or s != "Decisions"}
         self.sheets = self._ticks(tr("Tables"), sheets, {What.TABLES})
         self.parts = self._ticks(tr("Parts"), PART_HINTS, {What.REPORT})
+        self._leave_agreement_out()
         self._add_columns()
         self._add_filters()
         self._add_unit()
@@ -122,6 +123,15 @@ class MoreChoices(QWidget):
             column.addLayout(line)
         self._row(name, place, frozenset(of), top=True)
         return boxes
+
+    def _leave_agreement_out(self) -> None:
+        """Offer no figures where the project does without them, and say why."""
+        off = self._workspace.ask(lists.why_no_agreement)
+        if off:
+            box = self.sheets.pop("Agreement")
+            box.setEnabled(False)
+            box.setToolTip(off)
+            box.setAccessibleDescription(off)
 
     def _check(self, words: str) -> QCheckBox:
         box = QCheckBox(words, self)

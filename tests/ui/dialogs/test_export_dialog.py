@@ -25,7 +25,7 @@ from coder_app.core.export_plan import ExportPlan
 from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.remembered import KnownKey
-from coder_app.operations import people, rounds
+from coder_app.operations import people, projects, rounds
 from coder_app.queries.sheets import SHEETS
 from coder_app.ui.dialogs.export_dialog import ExportDialog
 
@@ -310,3 +310,19 @@ def test_a_plan_shown_is_the_plan_given(dialog, small) -> None:
     assert dialog.plan() == plan
     dialog.show_plan(replace(plan, kind="transcripts-docx", sheets=()))
     assert dialog.plan() == replace(plan, kind="transcripts-docx", sheets=())
+
+
+def test_agreement_that_is_switched_off_is_not_offered(workspace, templates, qtbot) -> None:
+    workspace.run(projects.set_setting, name="agreement", value="one coder only")
+    made = ExportDialog(workspace, templates=templates)
+    qtbot.addWidget(made)
+    made.show()
+    _more(made)
+
+    box = _box(made, "Agreement")
+
+    assert not box.isEnabled()
+    assert not box.isChecked()
+    assert "one coder only" in box.toolTip()
+    assert made.plan().sheets == ()
+    made.reject()
