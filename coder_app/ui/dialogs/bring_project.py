@@ -278,12 +278,16 @@ def _bring(chosen: Bringing, parent: QWidget | None, done: Done, failed: Failed)
     progress = ProgressDialog(title, tr("If you stop, no project is made."), parent)
 
     def work(step: Step) -> Brought:
+        def count(done: int, total: int) -> None:
+            """Let the line run on after the transcripts: how long codings take is not known."""
+            step(*((done, total) if done < total else (0, 0)))
+
         return bring(
             chosen.picture,
             chosen.path,
             lead_name=chosen.lead_name,
             finished=chosen.finished,
-            progress=step,
+            progress=count,
         )
 
     def brought(made: Brought) -> None:

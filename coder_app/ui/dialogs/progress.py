@@ -54,6 +54,7 @@ class ProgressDialog(DialogFrame):
         self._bar.setValue(done)
         self._what.setText(what)
         spent = monotonic() - self._began
+        self._left.setText("")
         if done and spent > 2 and total > done:
             seconds = max(1, round(spent / done * (total - done)))
             self._left.setText(tr_n("about {n} second more", "about {n} seconds more", seconds))

@@ -52,3 +52,13 @@ def test_it_goes_away_when_the_work_is_done(dialog) -> None:
     dialog.close_now()
 
     assert not dialog.isVisible()
+
+
+def test_where_the_end_is_no_longer_known_no_time_is_promised(dialog) -> None:
+    dialog._began -= 10
+    dialog.show_progress(1, 3)
+    assert "seconds more" in dialog._left.text()
+
+    dialog.show_progress(0, 0)
+
+    assert dialog._left.text() == ""
