@@ -254,7 +254,7 @@ _MAY_NAME = {"coders", "assignments", "question", "agreement", "workbook_sheets"
 _MAY_NAME |= {"versions", "events", "standing", "standing_at", "done_at"}
 # not queries of a session, or parts of others that take what a test cannot make up
 _PARTS = {"codes_of", "documents_for", "documents_by_codes", "units_by_codes", "notes"}
-_PARTS |= {"report_on", "periods_of", "records"}
+_PARTS |= {"report_on", "periods_of", "records", "size_of_units"}
 
 
 def _queries() -> Iterator[Callable]:
