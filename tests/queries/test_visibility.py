@@ -7,35 +7,32 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
+from pkgutil import iter_modules
 from uuid import UUID
 
 import pytest
 
+from coder_app import queries
+from coder_app.core.export_plan import ExportPlan
 from coder_app.core.records import Changes
 from coder_app.operations import consensus, memos, people
 from coder_app.operations.codings import Passage, remove_coding
 from coder_app.queries import (
-    agreed,
-    codes,
-    codings,
-    decisions,
+    counting,
     document,
     history,
     lists,
-    marks,
-    matrices,
-    names,
-    past,
     ratings,
     review,
-    rounds,
     segments,
     sheets,
 )
 from coder_app.queries.visibility import sifted
 
-QUERIES = (codes, codings, document, history, lists, matrices, names, ratings, segments, sheets)
-QUERIES += (agreed, decisions, marks, past, review, rounds)
+QUERIES = [
+    import_module(f"{queries.__name__}.{module.name}") for module in iter_modules(queries.__path__)
+]
 
 
 @pytest.fixture
@@ -125,6 +122,17 @@ def test_what_deleting_a_code_touches_says_that_there_may_be_more(both) -> None:
     assert (lead.codings, lead.unseen) == ((("Noa", 1),), False)
 
 
+def test_what_an_export_would_hold_counts_what_a_blind_coder_may_see(both) -> None:
+    ask, mia = both.project.ask, both.coders["Mia"]
+    both.give("Mia", blind=True)
+    seen = [segment.coding.guid for segment in ask(segments.find, mia)]
+
+    assert ask(segments.count, mia, segments.SegmentFilter()) == len(seen)
+    assert ask(counting.counts_of_plan, mia, ExportPlan()).codings == len(seen)
+    sizes = {size.name: size.rows for size in ask(sheets.table_sizes, mia, ExportPlan())}
+    assert sizes["Codings"] == len(seen) < ask(segments.count, both.lead, segments.SegmentFilter())
+
+
 def test_no_query_tells_a_blind_coder_of_the_work_of_another(both) -> None:
     hidden = {c.guid for c in both.codings() if c.coder_name == "Noa"}
     hidden |= {m.guid for m in both.project.ask(document.memos, both.lead, min(hidden))}
@@ -155,6 +163,7 @@ def test_no_query_tells_a_blind_coder_of_the_work_of_another(both) -> None:
 
     assert {"find", "codings", "events", "workbook_sheets", "agreement"} <= asked
     assert {"review", "practice", "decisions", "rounds", "figures", "to_take"} <= asked
+    assert {"picture", "table_sizes", "counts_of_plan"} <= asked
 
 
 def settle(study) -> set[UUID]:
@@ -252,9 +261,11 @@ def test_a_removed_coder_takes_her_codings_with_her_and_undo_brings_them_back(bo
 # people and assignments are common knowledge, and agreement names whom it was asked about
 _MAY_NAME = {"coders", "assignments", "question", "agreement", "workbook_sheets", "only_lead"}
 _MAY_NAME |= {"versions", "events", "standing", "standing_at", "done_at"}
+_MAY_NAME |= {"other_programs", "picture"}
 # not queries of a session, or parts of others that take what a test cannot make up
 _PARTS = {"codes_of", "documents_for", "documents_by_codes", "units_by_codes", "notes"}
 _PARTS |= {"report_on", "periods_of", "records", "size_of_units"}
+_PARTS |= {"agreement_table", "with_reference", "sifted"}
 
 
 def _queries() -> Iterator[Callable]:
@@ -285,6 +296,8 @@ def _answer(study, query: Callable, viewer: UUID) -> object:
         "moment": datetime.now(UTC),
         "number": 1,
         "asked": study.project.ask(ratings.question, study.lead),
+        "wanted": segments.SegmentFilter(),
+        "plan": ExportPlan(),
     }
     needed = {
         p.name: told[p.name]
