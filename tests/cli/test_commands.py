@@ -84,7 +84,7 @@ def test_each_sheet_becomes_a_csv_file(run, study, tmp_path) -> None:
 
     written = [Path(line) for line in out.splitlines()]
     assert (status, len(written)) == (0, 7)
-    assert tmp_path / "out-codings.csv" in written
+    assert tmp_path / "out.csv" in written
     units = pd.read_csv(tmp_path / "out-units-codes.csv", encoding="utf-8-sig")
     assert set(units["coder"]) == {"Ana Ruiz", "Ben Okafor", "Chika Mori"}
     assert units["trust"].isin([0, 1]).all()
@@ -270,11 +270,11 @@ def test_a_blind_viewer_is_told_nothing_of_the_work_of_others(run, study, tmp_pa
         run("info", study, "--json", *blind)[1],
         run("agreement", study, "--json", "--unfinished", *blind)[1],
         run("export", study, tmp_path / "out.csv", *blind)[1],
-        *(file.read_text(encoding="utf-8-sig") for file in tmp_path.glob("out-*.csv")),
+        *(file.read_text(encoding="utf-8-sig") for file in tmp_path.glob("out*.csv")),
     ]
 
     assert json.loads(told[0])["codings"] == len(hers) < len(seen)
-    rows = pd.read_csv(tmp_path / "out-codings.csv")
+    rows = pd.read_csv(tmp_path / "out.csv")
     assert set(rows["GUID"]) == hers
     assert not [secret for text in told for secret in hidden if secret in text]
     for row in json.loads(told[1])["rows"]:

@@ -65,12 +65,12 @@ def test_a_folder_in_its_place_gives_a_sentence(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
 
 
-def test_one_table_takes_the_name_and_several_get_their_own(tmp_path: Path) -> None:
+def test_the_first_table_takes_the_name_and_the_others_get_their_own(tmp_path: Path) -> None:
     sheets = [Sheet(name=name, columns=(), rows=[]) for name in ("Codings", "Units × Codes")]
 
     assert table_paths(sheets[:1], tmp_path / "out.sav") == [tmp_path / "out.sav"]
     assert [path.name for path in table_paths(sheets, tmp_path / "out.sav")] == [
-        "out-codings.sav",
+        "out.sav",
         "out-units-codes.sav",
     ]
 

@@ -55,7 +55,7 @@ def test_kinds_that_hold_one_table_make_a_file_a_table(tmp_path: Path) -> None:
     path = tmp_path / "out.sav"
 
     assert [p.name for p in files_of(TABLES, ExportPlan(kind="sav"), path)] == [
-        "out-codings.sav",
+        "out.sav",
         "out-about.sav",
     ]
     assert files_of(TABLES[:1], ExportPlan(kind="sav"), path) == [path]

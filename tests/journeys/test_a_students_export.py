@@ -131,9 +131,9 @@ def test_csv_files_say_the_same_as_the_workbook(
     person.take_out(out, lambda dialog: person.choose(dialog, "As", "CSV files"))
 
     assert cli.main(["export", str(sample_study), str(tmp_path / "out.xlsx")]).status == 0
-    rows = pd.read_csv(tmp_path / "out-codings.csv", keep_default_na=False, na_values=[""])
+    rows = pd.read_csv(tmp_path / "out.csv", keep_default_na=False, na_values=[""])
     book = read_sheet(tmp_path / "out.xlsx", "Codings")
-    assert len(list(tmp_path.glob("out-*.csv"))) == len(SHEETS)
+    assert len(list(tmp_path.glob("out*.csv"))) == len(SHEETS)
     for column in ("GUID", "document", "coder", "code", "start", "end"):
         assert list(rows[column]) == list(book[column])
 

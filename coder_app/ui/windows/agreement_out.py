@@ -174,7 +174,8 @@ class WaysOut(QObject):
         sheets = self.sheets()
         if path.suffix == ".xlsx":
             return write_workbook(sheets, path, title=path.stem)
-        there = [other.name for other in table_paths(sheets, path) if other.exists()]
+        others = table_paths(sheets, path)[1:]
+        there = [other.name for other in others if other.exists()]
         if there:  # the file dialog asked about one name only
             what = tr("The folder has files of these names already: {0}.")
             remedy = tr("Choose another name, or move them away.")

@@ -30,7 +30,7 @@ def cells(path: Path, delimiter: str = ",") -> list[list[str]]:
 def test_each_table_becomes_a_file_of_its_own(tmp_path: Path) -> None:
     write_csv([table(("a",)), table(("b",), name="Documents × Codes")], tmp_path / "out.csv")
 
-    names = ["out-codings.csv", "out-documents-codes.csv"]
+    names = ["out-documents-codes.csv", "out.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 
@@ -64,7 +64,7 @@ class Stopped(Exception):
 
 
 def test_stopping_leaves_the_old_files_as_they_were(tmp_path: Path) -> None:
-    (tmp_path / "out-codings.csv").write_text("old")
+    (tmp_path / "out.csv").write_text("old")
 
     def stop(done: int, total: int) -> None:
         assert (done, total) == (2, 2)

@@ -88,7 +88,7 @@ def test_each_table_becomes_a_file_of_its_own(tmp_path: Path) -> None:
     write_parquet([SHEET, table(("x",))], tmp_path / "a.parquet")
 
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["a-codings.parquet", "a-t.parquet"]
+    assert names == ["a-t.parquet", "a.parquet"]
 
 
 def test_a_folder_that_is_not_there_gives_a_sentence(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_what_variables_hold_is_told_at_length_in_the_documents_of_the_file(tmp_
 def test_each_table_becomes_a_file_of_its_own(tmp_path: Path) -> None:
     write_spss([SHEET, table(("x",))], tmp_path / "a.sav")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-codings.sav", "a-t.sav"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-t.sav", "a.sav"]
 
 
 def test_a_text_that_is_too_long_is_cut_and_that_is_said(tmp_path: Path) -> None:

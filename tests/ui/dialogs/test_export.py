@@ -112,19 +112,19 @@ def test_files_of_one_table_each_are_named(workspace, parent, qtbot, tmp_path: P
 
     said = _write(workspace, parent, qtbot, plan, tmp_path / "out.csv")
 
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["out-codebook.csv", "out-codings.csv"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out-codebook.csv", "out.csv"]
     assert "2 files are written" in said
-    assert "out-codings.csv\nout-codebook.csv" in said
+    assert "out.csv\nout-codebook.csv" in said
 
 
 def test_csv_files_that_are_there_are_not_replaced(workspace, parent, qtbot, tmp_path) -> None:
-    (tmp_path / "out-codings.csv").write_text("mine", "utf-8")
+    (tmp_path / "out-codebook.csv").write_text("mine", "utf-8")
 
     with qtbot.waitSignal(workspace.refused) as heard:
         write(workspace, parent, ExportPlan(kind="csv", sheets=TWO.sheets), tmp_path / "out.csv")
 
-    assert "out-codings.csv" in heard.args[0]
-    assert (tmp_path / "out-codings.csv").read_text("utf-8") == "mine"
+    assert "out-codebook.csv" in heard.args[0]
+    assert (tmp_path / "out-codebook.csv").read_text("utf-8") == "mine"
 
 
 def test_what_had_to_be_changed_is_told(workspace, small, parent, qtbot, tmp_path) -> None:

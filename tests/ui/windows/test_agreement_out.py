@@ -70,12 +70,12 @@ def test_the_workbook_opens_again_with_the_figures_and_the_question(
 def test_csv_files_do_not_replace_what_is_there(window, tmp_path, monkeypatch, qtbot) -> None:
     _answer_with(monkeypatch, tmp_path / "figures.csv")
     _choose(window, "Export", "Figures as CSV files …")
-    assert (tmp_path / "figures-by-code.csv").exists()
+    assert (tmp_path / "figures.csv").exists()
 
     with qtbot.waitSignal(window._workspace.refused) as heard:
         _choose(window, "Export", "Figures as CSV files …")
 
-    assert "figures-by-code.csv" in heard.args[0]
+    assert "figures-by-family.csv" in heard.args[0]
 
 
 def test_the_drawing_is_ink_on_paper_with_words_as_words(
