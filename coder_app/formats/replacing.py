@@ -40,8 +40,8 @@ def replacing(path: Path) -> Iterator[Path]:
 def table_paths(sheets: Sequence[Sheet], path: Path) -> list[Path]:
     """Name the files of a kind that holds one table each.
 
-    The first table goes to `path` itself, for that file is what was asked for; the others lie beside
-    it, called after themselves: `OUT.csv`, `OUT-codebook.csv` and so on.
+    The first table goes to `path` itself, for that file was asked for; the others lie beside it,
+    called after themselves: `OUT.csv`, `OUT-codebook.csv` and so on.
     """
     slugs = ["-".join(re.findall(r"\w+", sheet.name.casefold())) for sheet in sheets[1:]]
     return [path, *(path.with_name(f"{path.stem}-{slug}{path.suffix}") for slug in slugs)]
