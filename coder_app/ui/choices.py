@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -22,9 +22,17 @@ from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
 
+class CalmComboBox(QComboBox):
+    """A combo box that the wheel passes by: who scrolls a form must not change what it says."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+
 def combo(name: str, *, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
     """Make a combo box and the label that tells a screen reader what it is for."""
-    box = QComboBox(parent)
+    box = CalmComboBox(parent)
     told = label(name, parent, step="small", ink="ink2")
     told.setBuddy(box)
     box.setAccessibleName(name)
@@ -57,6 +65,12 @@ def unit_in_words(unit: Unit) -> str:
 def unit_combo(*, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
     """Make the combo box of units that a text falls into, turns first; its data is a `Unit`."""
     told, box = combo(tr("Unit"), parent=parent)
+    offer_units(box)
+    return told, box
+
+
+def offer_units(box: QComboBox) -> None:
+    """Fill a combo box with the units that a text falls into."""
     for unit in (
         Unit.TURN,
         Unit.SENTENCE,
@@ -67,7 +81,6 @@ def unit_combo(*, parent: QWidget | None = None) -> tuple[QLabel, QComboBox]:
         Unit.DOCUMENT,
     ):
         box.addItem(unit_in_words(unit), unit)
-    return told, box
 
 
 def push_button(text: str, icon: str, parent: QWidget, *, ink: str = "ink2") -> QPushButton:

@@ -6,12 +6,20 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from coder_app.agreement.units import Unit
-from coder_app.ui.choices import ChoiceButton, choose, combo, push_button, unit_combo
+from coder_app.ui.choices import (
+    ChoiceButton,
+    choose,
+    combo,
+    offer_units,
+    push_button,
+    unit_combo,
+)
 
 NAMES = ["Ana", "Ben & Co", "Chika", "Dora"]
 
@@ -114,3 +122,25 @@ def test_space_ticks_and_leaves_the_menu_open(offered, qtbot) -> None:
     assert guids[3] in button.chosen()
     assert menu.isVisible()
     menu.close()
+
+
+def test_the_wheel_passes_by_and_changes_no_choice(look, qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    _, box = combo("Unit", parent=place)
+    offer_units(box)
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+    QApplication.sendEvent(box, turned)
+
+    assert box.currentIndex() == 0
+    assert not turned.isAccepted()  # Qt gives it to what lies behind

@@ -28,6 +28,7 @@ from coder_app.core.picture import LeftOut, ProjectPicture, counts_of, left_out_
 from coder_app.core.places import tr, tr_n
 from coder_app.formats.project_files import PROJECT_KINDS, read_project
 from coder_app.operations.bring_project import Brought, bring
+from coder_app.ui.choices import CalmComboBox
 from coder_app.ui.dialogs.behind import Failed, Step, work_behind
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.new_project import file_name
@@ -155,7 +156,7 @@ class BringDialog(DialogFrame):
         self._title.setMaxLength(200)
         self._title.setAccessibleName(tr("Title"))
         self._add(tr("Title"), self._title)
-        self._lead = QComboBox(self)
+        self._lead = CalmComboBox(self)
         self._lead.setAccessibleName(tr("Lead"))
         self._lead.setEditable(True)
         self._lead.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

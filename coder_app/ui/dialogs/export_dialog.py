@@ -28,7 +28,7 @@ from coder_app.formats.datasets.templates import ExportTemplates
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists, rounds
 from coder_app.queries.templates import fitted
-from coder_app.ui.choices import ChoiceButton, choose, push_button
+from coder_app.ui.choices import CalmComboBox, ChoiceButton, choose, push_button
 from coder_app.ui.dialogs.export_holds import HoldsPart
 from coder_app.ui.dialogs.export_more import LABELS, MoreChoices
 from coder_app.ui.dialogs.export_templates import TemplateRow
@@ -139,7 +139,7 @@ class ExportDialog(DialogFrame):
             line.addWidget(label(what.explanation, self, step="small", ink="ink3"), 1)
             column.addLayout(line)
         self._add(tr("What"), column, top=True)
-        self._kind = QComboBox(self)
+        self._kind = CalmComboBox(self)
         self._kind.setAccessibleName(tr("As"))
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._kind_told = label("", self, step="small", ink="ink3")

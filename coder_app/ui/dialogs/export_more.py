@@ -28,7 +28,7 @@ from coder_app.core.records import TableSize
 from coder_app.queries import lists
 from coder_app.queries.sheets import SHEETS
 from coder_app.queries.taking_out import REPORT_PARTS
-from coder_app.ui.choices import ChoiceButton, choose, unit_combo
+from coder_app.ui.choices import CalmComboBox, ChoiceButton, choose, offer_units
 from coder_app.ui.dialogs.export_columns import ColumnsDialog, columns_here, columns_in_words
 from coder_app.ui.dialogs.export_people import AttributeButton
 from coder_app.ui.look import theme
@@ -139,7 +139,7 @@ class MoreChoices(QWidget):
         return box
 
     def _combo(self, name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
-        box = QComboBox(self)
+        box = CalmComboBox(self)
         box.setAccessibleName(name)
         box.setAccessibleDescription(name)  # on Linux the name of a box is what is chosen
         for words, data in entries:
@@ -182,8 +182,9 @@ class MoreChoices(QWidget):
         self._row(tr("Also coded with"), self._together(self.with_code, self.memo), _PASSAGES)
 
     def _add_unit(self) -> None:
-        told, self.unit = unit_combo(parent=self)
-        told.deleteLater()  # the row has its own
+        self.unit = CalmComboBox(self)
+        self.unit.setAccessibleName(tr("Unit"))
+        offer_units(self.unit)
         self.stretch = QLineEdit(self)
         self.stretch.setValidator(QIntValidator(5, 2000, self))
         self.stretch.setAccessibleName(tr("Words in a stretch"))

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from coder_app.core.errors import CoderAppError
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
 from coder_app.formats.datasets.templates import ExportTemplates
-from coder_app.ui.choices import choose
+from coder_app.ui.choices import CalmComboBox, choose
 from coder_app.ui.dialogs.people import ask_for_name
 from coder_app.ui.look import theme
 from coder_app.ui.parts import icon_button
@@ -33,7 +33,7 @@ class TemplateRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
-        self.box = QComboBox(self)
+        self.box = CalmComboBox(self)
         self.box.setAccessibleName(tr("Template"))
         self.box.setMinimumWidth(theme().px(200))
         self.box.activated.connect(self._on_chosen)

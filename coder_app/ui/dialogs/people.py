@@ -27,7 +27,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import Changes, CoderRole
 from coder_app.operations import people
 from coder_app.queries import lists
-from coder_app.ui.choices import choose
+from coder_app.ui.choices import CalmComboBox, choose
 from coder_app.ui.dialogs.attribute import AttributeDialog
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.given import GivenPart
@@ -56,7 +56,7 @@ class _Choices(QStyledItemDelegate):
         choices = self._choices(index)
         if not choices:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
+        box = CalmComboBox(parent)
         for data, words in choices:
             box.addItem(words, data)
         return box

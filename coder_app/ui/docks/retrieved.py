@@ -25,6 +25,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, CodeRecord, SegmentRecord
 from coder_app.queries import lists, segments
 from coder_app.queries.segments import SegmentFilter
+from coder_app.ui.choices import CalmComboBox
 from coder_app.ui.docks.frame import Dock
 from coder_app.ui.fitting import SharedRow
 from coder_app.ui.look import draw_chip, theme
@@ -196,7 +197,7 @@ class RetrievedDock(Dock):
     def _combo(self, name: str) -> QComboBox:
         """Make a filter; its unseen label is what tells a screen reader its name."""
         holder = self.filters
-        box = QComboBox(holder)
+        box = CalmComboBox(holder)
         told = QLabel(name, holder)
         told.setBuddy(box)
         told.hide()

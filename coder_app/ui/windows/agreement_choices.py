@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
 from coder_app.agreement.diagnosis import Bands
 from coder_app.agreement.intervals import Method, Over
@@ -19,7 +19,7 @@ from coder_app.agreement.units import Unit
 from coder_app.core.places import tr
 from coder_app.core.records import CodebookVersionRecord, RoundRecord
 from coder_app.queries.periods import Period
-from coder_app.ui.choices import choose, unit_in_words
+from coder_app.ui.choices import CalmComboBox, choose, unit_in_words
 from coder_app.ui.look import theme
 from coder_app.ui.parts import moment_in_words
 
@@ -33,7 +33,7 @@ class Option:
     explanation: str
 
 
-class OptionBox(QComboBox):
+class OptionBox(CalmComboBox):
     """A combo box that is as wide as what is chosen, and explains it."""
 
     explained = Signal(str)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -120,6 +121,19 @@ def test_every_table_that_is_offered_has_its_columns(dialog, qtbot) -> None:
 
     for name in USUAL:
         assert _box(dialog, name).isChecked()
+
+
+def test_no_label_lies_on_another(dialog) -> None:
+    _more(dialog)
+
+    shown = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.text()]
+    places = [QRect(one.mapTo(dialog, QPoint()), one.size()) for one in shown]
+    over = [
+        (shown[a].text(), shown[b].text())
+        for a, b in combinations(range(len(shown)), 2)
+        if places[a].intersects(places[b])
+    ]
+    assert not over
 
 
 def test_kinds_of_files_follow_what_goes_out(dialog) -> None:
