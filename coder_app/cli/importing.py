@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -127,6 +128,7 @@ class _Reading:
     ) -> None:
         self._there = {each.name.casefold(): each for each in project.ask(lists.attributes)}
         self._known = project.ask(lists.known_texts)
+        self._sources = project.ask(lists.known_sources)
         self._key, self._unsure, self._again = key, unsure, again
 
     def all_of(self, files: Sequence[Path], progress: Progress) -> _Gathered:
@@ -147,6 +149,7 @@ class _Reading:
     def _take(self, arrivals: Arrivals, path: Path, found: _Gathered) -> None:
         """Replace names, and leave a file out of which every text is there already."""
         log: Sequence[Replaced] = ()
+        sources = [sha256(draft.original).hexdigest() for draft in arrivals.drafts]
         if self._key:
             arrivals, log = with_pseudonyms(
                 arrivals, self._key, lambda _, place: self._unsure or place.sure
@@ -156,6 +159,10 @@ class _Reading:
         if texts and all(same) and not self._again:
             sentence = tr("“{0}” is left out: it has the same text as “{1}”. --again adds it.")
             found.remarks.append(sentence.format(path.name, same[0]))
+            return
+        if sources and all(source in self._sources for source in sources) and not self._again:
+            sentence = tr("“{0}” is left out: it went in already, as “{1}”. --again adds it.")
+            found.remarks.append(sentence.format(path.name, self._sources[sources[0]]))
             return
         self._known = texts | self._known
         found.arrivals = found.arrivals.and_more(arrivals)
@@ -229,6 +236,7 @@ def _add(project: Project, found: _Gathered, key: Path | None, progress: Progres
             drafts=found.arrivals.drafts,
             participants=found.arrivals.participants,
             described=found.arrivals.described,
+            sources=found.arrivals.sources,
             progress=lambda done, total, _: progress(done, total),
         )
     except BaseException:

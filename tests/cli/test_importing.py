@@ -193,6 +193,21 @@ def test_the_same_text_is_known_again_after_names_were_replaced(run, study, tmp_
     assert len(list(tmp_path.glob("names-replacements-*"))) == 1
 
 
+def test_a_file_is_known_again_though_its_words_went_in_otherwise(run, study, tmp_path) -> None:
+    (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TALK, "utf-8")
+    assert run("import", study, tmp_path / "a.txt", "--key", tmp_path / "names.csv")[0] == 0
+    (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P08\n", "utf-8")
+    words = ("import", study, tmp_path / "a.txt", "--key", tmp_path / "names.csv")
+
+    status, out, err = run(*words)
+
+    assert (status, out) == (0, "")
+    assert "“a.txt” is left out: it went in already, as “a”. --again adds it." in err
+    assert run(*words, "--again")[0] == 0
+    assert len(texts(study)) == 2
+
+
 def test_two_people_who_answer_the_same_in_a_table_both_go_in(run, study, tmp_path) -> None:
     rows = "id,why\nAna,I really do not know why I did.\nBen,I really do not know why I did.\n"
     (tmp_path / "answers.csv").write_text(rows, "utf-8")
