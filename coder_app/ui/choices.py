@@ -25,6 +25,10 @@ from coder_app.ui.parts import label
 class CalmComboBox(QComboBox):
     """A combo box that the wheel passes by: who scrolls a form must not change what it says."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # and not by the wheel
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""
         event.ignore()
