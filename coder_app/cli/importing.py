@@ -81,7 +81,7 @@ def import_(
         ),
     ] = False,
     again: Annotated[
-        bool, option(None, tr("Add also what has the same text as a transcript."), "--again")
+        bool, option(None, tr("Add also what is there already."), "--again")
     ] = False,
     coder: Annotated[str | None, option("NAME", tr("Who imports; left out: the lead."))] = None,
     as_json: AsJson = False,
