@@ -41,6 +41,9 @@ from coder_app.queries.codebook_draft import codebook_draft
 from coder_app.queries.document import text_and_turns
 from coder_app.queries.sheets import Material
 
+_LETTERS = 86  # of small print that go across a page, about
+_PADDING = 3  # letters that the borders of a cell take
+_NAME = 0.2  # of the width at least, for what a row is about
 PARTS = ("Codebook", "Frequencies", "Codings", "Agreement", "Transcripts")
 
 
@@ -241,11 +244,20 @@ def _named(code: CodeRecord) -> tuple[Text, ...]:
 
 
 def _numbers(head: tuple[str, ...], rows: Sequence[tuple[tuple[Text, ...], ...]]) -> Grid:
-    """Make a table of a name and figures."""
-    figures = len(head) - 1
-    shares = (0.34, *(0.66 / figures for _ in range(figures)))
+    """Make a table of a name and figures; no figure and no word of a head is broken, if it fits."""
+    needed = [
+        max(len(word) for word in (*name.split(), *(_said(row[at]) for row in rows))) + _PADDING
+        for at, name in enumerate(head[1:], start=1)
+    ]
+    per_letter = min(1 / _LETTERS, (1 - _NAME) / max(1, sum(needed)))
+    shares = [letters * per_letter for letters in needed]
     numbers = frozenset(range(1, len(head)))
-    return Grid(head=head, rows=tuple(rows), shares=shares, numbers=numbers)
+    return Grid(head=head, rows=tuple(rows), shares=(1 - sum(shares), *shares), numbers=numbers)
+
+
+def _said(cell_of_figures: tuple[Text, ...]) -> str:
+    """Give the one line of a cell."""
+    return "".join(words.text for text in cell_of_figures for words in text.words)
 
 
 def _figures(

@@ -113,6 +113,17 @@ def test_figures_come_with_a_paragraph_on_how_they_came_about(coded) -> None:
     assert row_words(by_pair)[0][0] == "Mia / Noa"
 
 
+def test_no_figure_is_broken_over_two_lines(coded) -> None:
+    for grid in blocks(made(coded, "Agreement", "Frequencies"), Grid):
+        letters = [round(share * 86) for share in grid.shares]
+        for row in row_words(grid):
+            assert all(len(told) < room for told, room in zip(row[1:], letters[1:], strict=True))
+        for name, room in zip(grid.head[1:], letters[1:], strict=True):
+            assert all(len(word) < room for word in name.split())
+        assert sum(grid.shares) == pytest.approx(1)
+        assert grid.shares[0] >= 0.2
+
+
 def test_a_project_without_agreement_says_why(coded) -> None:
     coded.project.run(projects.switch_agreement, off="we read alone")
 
