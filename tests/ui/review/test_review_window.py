@@ -107,7 +107,6 @@ def go_to(window, about: str) -> None:
     model = window.list.model
     told = [model.index(row).data(role) for row in range(model.rowCount())]
     window.list.go_to(next(row for row, said in enumerate(told) if said.startswith(about)))
-    QApplication.processEvents()  # buttons that a layout takes in are shown a turn later
 
 
 def made(workspace) -> list[DecisionRecord]:
@@ -123,16 +122,24 @@ def consensus(workspace, small) -> list[tuple[str, str]]:
     ]
 
 
+def catch_up() -> None:
+    """Let what a layout took in be shown, which Qt does a turn later."""
+    QApplication.processEvents()
+
+
 def said(window) -> list[str]:
+    catch_up()
     return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
 
 
 def button(window, text: str) -> QPushButton:
+    catch_up()
     buttons = window.findChildren(QPushButton)
     return next(b for b in buttons if b.isVisible() and text in (b.text(), b.accessibleName()))
 
 
 def ways(window) -> dict[str, str]:
+    catch_up()
     found = window.foot.ways.findChildren(QPushButton)
     return {b.way.key: b.accessibleName() for b in found if b.isVisible()}
 
