@@ -80,9 +80,7 @@ def import_(
             part=NAMES,
         ),
     ] = False,
-    again: Annotated[
-        bool, option(None, tr("Add also what is there already."), "--again")
-    ] = False,
+    again: Annotated[bool, option(None, tr("Add also what is there already."), "--again")] = False,
     coder: Annotated[str | None, option("NAME", tr("Who imports; left out: the lead."))] = None,
     as_json: AsJson = False,
 ) -> None:
