@@ -250,6 +250,7 @@ def _paragraph(runs: str, style: str = "", *, right: bool = False, close: bool =
     properties = "".join(
         (
             f"<w:pStyle w:val={quoteattr(style)}/>" if style else "",
+            "<w:keepNext/>" if style == _STYLES[TextKind.QUOTE] else "",  # its source stands below
             '<w:spacing w:before="0" w:after="40"/>' if close else "",
             '<w:jc w:val="right"/>' if right else "",
         )

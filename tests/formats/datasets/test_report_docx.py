@@ -48,6 +48,14 @@ def test_it_opens_again_and_says_everything(tmp_path: Path) -> None:
     assert {"List Bullet", "Quote"} <= {p.style.name for p in opened.paragraphs}
 
 
+def test_a_passage_stays_on_the_page_of_its_source(tmp_path: Path) -> None:
+    write_docx(SMALL.whole(), tmp_path / "a.docx")
+
+    opened = docx.Document(str(tmp_path / "a.docx"))
+    kept = {p.style.name for p in opened.paragraphs if p.paragraph_format.keep_with_next}
+    assert kept == {"Quote"}
+
+
 def test_a_head_row_is_repeated_and_the_page_lies_on_its_side(tmp_path: Path) -> None:
     write_docx(SMALL.whole(landscape=True), tmp_path / "a.docx")
 
