@@ -93,8 +93,12 @@ def checked(going: object, known: KnownKey, *, anyway: bool) -> Checked:
 def refuse_names_coming(drafts: Iterable[TranscriptDraft], known: KnownKey) -> None:
     """Refuse transcripts with names that the key of their project has always replaced.
 
-    What has come into a project stays in its history.
+    What has come into a project stays in its history. A key that cannot be read lets nothing in.
     """
+    if known.problem:
+        blind = tr("Names were not looked for. {0}").format(known.problem)
+        what_to_do = tr("Nothing was added. Give --key FILE, or --anyway to add them all the same.")
+        raise ProjectProblem(f"{blind}\n{what_to_do}")
     texts = [Sheet(name=draft.name, columns=("text",), rows=[(draft.text,)]) for draft in drafts]
     coming = names_that_would_leave(texts, known.key)
     if coming:

@@ -180,6 +180,22 @@ def test_the_key_is_remembered_and_names_do_not_come_in_without_it(run, study, t
     assert "Marisol" in texts(study)["b"]
 
 
+def test_nothing_comes_in_unlooked_at_when_the_key_is_gone(run, study, tmp_path) -> None:
+    key = tmp_path / "names.csv"
+    key.write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TALK, "utf-8")
+    (tmp_path / "b.txt").write_text(TALK.replace("Why", "And why"), "utf-8")
+    assert run("import", study, tmp_path / "a.txt", "--key", key)[0] == 0
+    key.unlink()
+
+    status, out, err = run("import", study, tmp_path / "b.txt")
+
+    assert (status, out) == (1, "")
+    assert "Names were not looked for" in err
+    assert list(texts(study)) == ["a"]
+    assert run("import", study, tmp_path / "b.txt", "--anyway")[0] == 0
+
+
 def test_the_same_text_is_known_again_after_names_were_replaced(run, study, tmp_path) -> None:
     (tmp_path / "names.csv").write_text("name,pseudonym\nMarisol,P07\n", "utf-8")
     (tmp_path / "a.txt").write_text(TALK, "utf-8")
