@@ -53,7 +53,7 @@ class CodebookChangesDialog(DialogFrame):
         _, self._take = self.set_buttons(tr("Take over"), left=self._sum)
         self.tree.dataChanged.connect(self._show_sum)
         self.view.selectionModel().currentChanged.connect(self._show_in_full)
-        self.view.setCurrentIndex(self.tree.index(0, 0))
+        self.view.setCurrentIndex(self._first_change())
         self._show_sum()
         resize_within_screen(self, 800, 640)
         self.view.setFocus()
@@ -92,6 +92,10 @@ class CodebookChangesDialog(DialogFrame):
         return row
 
     # ---- showing
+
+    def _first_change(self) -> QModelIndex:
+        """Begin below the first head, which has nothing to be read in full."""
+        return self.tree.index(0, 0, self.tree.index(0, 0))
 
     def _show_in_full(self, index: QModelIndex) -> None:
         now, then = _both(self.tree.thing_at(index))

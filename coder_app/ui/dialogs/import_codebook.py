@@ -6,15 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.codebook_changes import CodebookChanges, codebook_changes
-from coder_app.core.errors import CoderAppError
+from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.places import codebooks, tr, tr_n
 from coder_app.formats.codebook_files import READABLE, read_any_codebook
 from coder_app.operations import codebook_file
 from coder_app.queries import lists
 from coder_app.ui.dialogs.codebook_changes import CodebookChangesDialog
+from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.workspace import Workspace
 
 
@@ -37,7 +39,7 @@ def import_codebook(workspace: Workspace, parent: QWidget, path: Path | None = N
     try:
         draft, notes = read_any_codebook(path)
     except CoderAppError as problem:
-        workspace.refused.emit(str(problem))
+        _refuse(workspace, parent, problem)
         return
     changes = codebook_changes(codes, draft)
     if not (changes.added or changes.changed or changes.gone):
@@ -46,6 +48,19 @@ def import_codebook(workspace: Workspace, parent: QWidget, path: Path | None = N
         _look(workspace, parent, path, changes, notes)
     else:
         _take_over(workspace, path, _without_going(changes), notes)
+
+
+def _refuse(workspace: Workspace, parent: QWidget, problem: CoderAppError) -> None:
+    """Say what is wrong with a file; a list of mistakes stays until it has been read."""
+    if not (isinstance(problem, InputProblem) and "\n" in problem.what):
+        workspace.refused.emit(str(problem))
+        return
+    head, mistakes = problem.what.strip().split("\n", 1)
+    strong = f"“{problem.file.name}”: {head.rstrip(':')}."
+    dialog = ErrorDialog(strong, problem.remedy, details=mistakes, parent=parent)
+    dialog.details.show()  # they are what the person came for
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _without_going(changes: CodebookChanges) -> CodebookChanges:

@@ -69,6 +69,13 @@ def test_new_and_changed_are_ticked_and_what_would_go_is_not(dialog) -> None:
     assert any("2 new, 1 changed; look at 7 codings again" in said for said in _words(dialog))
 
 
+def test_the_first_change_is_shown_in_full_from_the_start(dialog) -> None:
+    assert dialog.tree.thing_at(dialog.view.currentIndex()) is dialog.chosen().added[0]
+
+    dialog.view.setCurrentIndex(_row(dialog, 0, 1))
+    assert "Being glad." in _field(dialog, "In the file")
+
+
 def test_a_field_is_shown_as_it_is_and_as_the_file_has_it(dialog) -> None:
     dialog.view.setCurrentIndex(_row(dialog, 1, 0))
     _press(dialog, Qt.Key.Key_Right, Qt.Key.Key_Down)

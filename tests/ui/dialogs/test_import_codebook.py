@@ -17,6 +17,7 @@ from coder_app.formats.codebook_files import write_any_codebook
 from coder_app.operations import codings
 from coder_app.queries import document, lists
 from coder_app.ui.dialogs.codebook_changes import CodebookChangesDialog
+from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.dialogs.import_codebook import codebook_filter, import_codebook
 
 STUDY = "micro_influencer_following.toml"
@@ -123,6 +124,7 @@ def test_codes_that_went_in_the_file_can_be_taken_out(workspace, parent, tmp_pat
     write_any_codebook(book, tmp_path / "less.csv")
 
     def take_all_out(dialog) -> None:
+        QTest.keyClick(dialog.view, Qt.Key.Key_Home)  # the head stands for all below it
         QTest.keyClick(dialog.view, Qt.Key.Key_Space)
         dialog.accept()
 
@@ -145,6 +147,29 @@ def test_a_wrong_file_is_named_and_nothing_changes(workspace, parent, tmp_path: 
 
     assert "book.toml" in heard[0]
     assert _names(workspace) == before
+
+
+def test_a_list_of_mistakes_stays_on_the_screen_until_it_is_read(
+    workspace, parent, tmp_path: Path
+) -> None:
+    heard, before = [], _names(workspace)
+    workspace.refused.connect(heard.append)
+    path = tmp_path / "book.toml"
+    codes = "".join(
+        f'[[code]]\nname = "{name}"\ndefinition = "one"\nnear_miss = "no"\n'
+        'near_miss_code = "nowhere"\n'
+        for name in ("joy", "grief")
+    )
+    path.write_text(f'title = "More"\n{codes}', "utf-8")
+
+    import_codebook(workspace, parent, path)
+
+    dialog = parent.findChild(ErrorDialog)
+    assert "2 mistakes" in dialog.title.text()
+    assert dialog.details.isVisible()
+    assert all(f"“{name}”" in dialog.details.toPlainText() for name in ("joy", "grief"))
+    assert (heard, _names(workspace)) == ([], before)
+    dialog.accept()
 
 
 def test_the_file_dialog_offers_every_kind(workspace) -> None:
