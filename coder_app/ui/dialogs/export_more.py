@@ -179,7 +179,8 @@ class MoreChoices(QWidget):
         self.with_code = self._combo(tr("Also coded with"), [(tr("any code"), None), *codes])
         memos = ((tr("with memo or without"), None), (tr("with a memo"), True))
         self.memo = self._combo(tr("Memo"), [*memos, (tr("without a memo"), False)])
-        self._row(tr("Also coded with"), self._together(self.with_code, self.memo), _PASSAGES)
+        self._row(tr("Also coded with"), self._together(self.with_code), _PASSAGES)
+        self._row(tr("Memo"), self._together(self.memo), _PASSAGES)
 
     def _add_unit(self) -> None:
         self.unit = CalmComboBox(self)

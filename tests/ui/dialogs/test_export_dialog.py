@@ -161,6 +161,15 @@ def test_fewer_tables_and_another_shape_are_chosen_under_more(dialog) -> None:
     assert dialog.plan() == ExportPlan(kind="tsv", sheets=("Codings",), long=True, bom=False)
 
 
+def test_every_box_under_more_has_a_label_of_its_own(dialog) -> None:
+    _more(dialog)
+    named = [label.buddy() for label in dialog.findChildren(QLabel)]
+
+    boxes = [box for box in dialog.findChildren(QComboBox) if box.isVisible()]
+    assert len(boxes) >= 6
+    assert [box.accessibleName() for box in boxes if box not in named] == []
+
+
 def test_filters_and_units_are_chosen_under_more(dialog, small) -> None:
     _more(dialog)
     words = next(
