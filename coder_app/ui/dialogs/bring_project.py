@@ -114,7 +114,8 @@ class BringDialog(DialogFrame):
             self._tell(tr("Positions"), told.format(picture.positions))
         if picture.left_out:
             kinds = left_out_by_kind(picture.left_out).items()
-            self._tell(tr("Left out"), ", ".join(f"{kind} ({n})" for kind, n in kinds))
+            told = ", ".join(f"{kind}\N{NO-BREAK SPACE}({n})" for kind, n in kinds)
+            self._tell(tr("Left out"), told)
         lines = [*picture.remarks, *left_out_in_words(picture.left_out).splitlines()]
         if lines:
             self._grid.setRowStretch(self._grid.rowCount(), 1)

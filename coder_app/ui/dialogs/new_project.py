@@ -76,7 +76,9 @@ class NewProjectDialog(DialogFrame):
         field = QLineEdit(value, self)
         field.setMaxLength(200)
         field.setAccessibleName(name)
-        form.addRow(label(name, ink="ink2"), field)
+        told = label(name, step="small", ink="ink2")
+        told.setBuddy(field)
+        form.addRow(told, field)
         return field
 
     def _add_codebooks(self, form: QFormLayout) -> None:
@@ -126,7 +128,7 @@ class NewProjectDialog(DialogFrame):
         elsewhere.clicked.connect(self._on_elsewhere)
         row.addWidget(self._place, 1)
         row.addWidget(elsewhere)
-        form.addRow(label(tr("File"), ink="ink2"), row)
+        form.addRow(label(tr("File"), step="small", ink="ink2"), row)
 
     def _on_elsewhere(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Folder"), str(self._folder))

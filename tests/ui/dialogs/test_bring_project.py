@@ -112,7 +112,7 @@ def test_what_was_read_and_what_cannot_be_held_is_told_by_name(dialog) -> None:
     assert "NVivo 14" in said
     assert "1 transcript, 1 code, 2 codings, 2 coders" in said
     assert "It counts UTF-16 units." in said
-    assert "picture (1)" in said
+    assert "picture\N{NO-BREAK SPACE}(1)" in said
     box = dialog.findChild(QPlainTextEdit)
     assert box.accessibleName() == "To look at"
     assert "picture, cake.jpg: Pictures cannot be held." in box.toPlainText()
