@@ -18,6 +18,7 @@ from coder_app.core.errors import CoderAppError, InputProblem
 from coder_app.core.memory import set_aside, take_back
 from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, TranscriptDraft
+from coder_app.core.stopping import Stopped, go_on, stoppable
 from coder_app.formats.arriving.column_wish import ColumnWish, first_wish, taken, why_not
 from coder_app.formats.arriving.folders import holds_several, look_through
 from coder_app.formats.arriving.handling import (
@@ -97,7 +98,7 @@ class FileReader(QObject):
         self._turn += 1
 
     def stop(self) -> None:
-        """Read no more. A file that is being read is left to the thread, which then ends."""
+        """Read no more. The file that is being read is left to the thread, which then ends."""
         self.let_go()
         self._rest()
         take_back()
@@ -124,7 +125,12 @@ class FileReader(QObject):
     # ---- in the thread
 
     def _work(self, turn: int, row: ImportRow) -> None:
-        self._done.append(self._outcome(row) if turn == self._turn else None)
+        try:
+            with stoppable(lambda: turn != self._turn):
+                go_on()
+                self._done.append(self._outcome(row))
+        except Stopped:
+            self._done.append(None)
 
     def _outcome(self, row: ImportRow) -> Outcome | _Inside:
         path, asked = row.path, row.asked
@@ -133,6 +139,8 @@ class FileReader(QObject):
                 return self._inside(path)
             first = self._first(path, row.handling)
             return Outcome(path, asked, _made(first, row.handling, row.columns, self._there))
+        except Stopped:
+            raise
         except Exception as fault:  # noqa: BLE001 one file that breaks a reader must not stop the rest
             self._kept.pop(path, None)
             return Outcome(path, asked, problem=_as_problem(path, fault))

@@ -13,6 +13,7 @@ from coder_app.core.errors import InputProblem
 from coder_app.formats.transcript_files import read_transcript
 from coder_app.formats.transcripts import pdf as pdf_reader
 from coder_app.formats.transcripts.pdf import read_pdf
+from coder_app.formats.transcripts.pdf_process import PdfUnserved
 from coder_app.formats.transcripts.reading import Reading
 
 Pdf = Callable[..., Path]
@@ -223,6 +224,17 @@ def test_a_page_that_takes_too_long_is_the_last(pdf: Pdf, monkeypatch: pytest.Mo
     monkeypatch.setattr(pdf_reader, "MAX_SECONDS", -1.0)
 
     with pytest.raises(InputProblem, match="too long"):
+        read_transcript(pdf([page(LONG)]))
+
+
+def test_where_no_process_starts_it_is_said(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoStart:
+        def pages(self, *_: object, **__: object) -> None:
+            raise PdfUnserved
+
+    monkeypatch.setattr(pdf_reader, "_process", NoStart())
+
+    with pytest.raises(InputProblem, match="reads PDF does not start"):
         read_transcript(pdf([page(LONG)]))
 
 

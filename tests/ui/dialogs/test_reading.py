@@ -7,12 +7,14 @@ import logging
 import sys
 import zipfile
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QObject
 
 from coder_app.core.records import AttributeRecord
+from coder_app.core.stopping import go_on
 from coder_app.formats.arriving.handling import Handling, Join
 from coder_app.ui.dialogs import reading
 from coder_app.ui.dialogs.reading import FileReader
@@ -87,6 +89,33 @@ def test_a_reader_that_breaks_is_told_as_a_bad_file(
     assert [r.getMessage() for r in logged] == ["a reader failed: KeyError"]
     for record in logged:
         record.expected = True
+
+
+def test_a_stop_ends_the_file_that_is_being_read(
+    reader, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, came = tmp_path / "P07.txt", []
+    path.write_text("Ana: I trust her.\n", "utf-8")
+    first, asked = reading.read_first, []
+
+    def without_end(*words: object) -> object:
+        asked.append(words)
+        if len(asked) > 1:
+            return first(*words)
+        while True:
+            go_on()
+            sleep(0.001)
+
+    monkeypatch.setattr(reading, "read_first", without_end)
+    reader.read.connect(came.extend)
+    reader.start([ImportRow(path=path, asked=1)])
+    qtbot.waitUntil(lambda: bool(asked))
+
+    reader.let_go()
+    reader.start([ImportRow(path=path, asked=2)])
+    qtbot.waitUntil(lambda: bool(came))
+
+    assert [(outcome.asked, outcome.problem) for outcome in came] == [(2, None)]
 
 
 def test_other_rules_need_no_second_reading(reader, qtbot, tmp_path: Path) -> None:
