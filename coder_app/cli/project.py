@@ -18,7 +18,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.formats.codebook_files import own_or_shipped, read_any_codebook
 from coder_app.operations import projects
 from coder_app.queries import lists
-from coder_app.store.project import Project
+from coder_app.store.beginning import begun
 
 
 def new(
@@ -37,7 +37,7 @@ def new(
     book, notes = read_any_codebook(own_or_shipped(codebook))
     for note in notes:
         say(note)
-    with Project.create(path) as project:
+    with begun(path) as project:
         project.who = uuid4()
         project.run(
             projects.begin,

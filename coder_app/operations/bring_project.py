@@ -28,8 +28,8 @@ from coder_app.operations.picture_groups import with_attributes, with_participan
 from coder_app.operations.picture_rows import LONG, SHORT, Guids, Names, code_rows, line
 from coder_app.operations.projects import set_setting
 from coder_app.operations.turns import add_turns, words_said
+from coder_app.store.beginning import begun
 from coder_app.store.journal import chunks, current_who, insert_many
-from coder_app.store.project import Project
 from coder_app.store.tables import (
     Assignment,
     Attribute,
@@ -73,19 +73,11 @@ def bring(
     Inside of `stoppable` it ends as soon as nobody waits any more.
     """
     lead, name = lead_of(picture, lead_name)
-    project = Project.create(path)
-    try:
+    with begun(path) as project, no_collecting():
         project.who = lead
-        with no_collecting():
-            brought, _ = project.run(
-                bring_project, picture=picture, lead_name=name, finished=finished, progress=progress
-            )
-    except BaseException:
-        project.close()
-        for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
-            left.unlink(missing_ok=True)  # stopped amid a write, it could not tidy up itself
-        raise
-    project.close()
+        brought, _ = project.run(
+            bring_project, picture=picture, lead_name=name, finished=finished, progress=progress
+        )
     return brought
 
 

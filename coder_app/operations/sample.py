@@ -23,6 +23,7 @@ from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES, read_transcr
 from coder_app.operations import codings, documents, memos, people, projects
 from coder_app.queries import lists
 from coder_app.queries.document import open_document
+from coder_app.store.beginning import begun
 from coder_app.store.project import Project
 
 TITLE = "Why people follow micro-influencers (sample)"
@@ -35,14 +36,8 @@ Row = dict[str, str]
 def build(path: Path, *, progress: Progress | None = None) -> None:
     """Make the sample project at a path where nothing is yet; `progress(done, total)` counts."""
     book = read_codebook(codebooks(CODEBOOK))
-    project = Project.create(path)
-    try:
+    with begun(path) as project:
         _fill(_Builder(project, resources("sample")), book, progress or (lambda done, total: None))
-    except BaseException:
-        project.close()
-        path.unlink(missing_ok=True)
-        raise
-    project.close()
 
 
 def _fill(builder: _Builder, book: CodebookDraft, progress: Progress) -> None:

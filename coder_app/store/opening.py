@@ -72,22 +72,7 @@ class Place:
 def create(path: Path, key: str | None) -> tuple[Place, Engine]:
     """Make a project file without rows."""
     path = path.absolute()
-    if path.exists():
-        raise ProjectProblem(
-            tr("“{name}” is already there. Choose another name.").format(name=path.name)
-        )
-    if not path.parent.is_dir():
-        raise ProjectProblem(
-            tr("The folder “{name}” is not there. Make it, or choose another.").format(
-                name=path.parent
-            )
-        )
-    if not _is_writable(path.parent):
-        raise ProjectProblem(
-            tr("Nothing can be written into the folder “{name}”. Choose another.").format(
-                name=path.parent
-            )
-        )
+    refuse_place(path)
     place = _placed(path)
     assert place.working is not None
     with _said(path, place):
@@ -125,6 +110,26 @@ def open_file(path: Path, key: str | None, *, look_only: bool) -> tuple[Place, E
                 migrations.migrate(engine, version)
         place.settle()
     return place, engine
+
+
+def refuse_place(path: Path) -> None:
+    """Refuse to make a file where there is one, or where none can be."""
+    if path.exists():
+        raise ProjectProblem(
+            tr("“{name}” is already there. Choose another name.").format(name=path.name)
+        )
+    if not path.parent.is_dir():
+        raise ProjectProblem(
+            tr("The folder “{name}” is not there. Make it, or choose another.").format(
+                name=path.parent
+            )
+        )
+    if not _is_writable(path.parent):
+        raise ProjectProblem(
+            tr("Nothing can be written into the folder “{name}”. Choose another.").format(
+                name=path.parent
+            )
+        )
 
 
 def lay(engine: Engine) -> None:

@@ -21,6 +21,7 @@ from coder_app.core.errors import CoderAppError, ProjectProblem
 from coder_app.core.places import tr, user_data, user_documents
 from coder_app.core.records import CoderRole
 from coder_app.queries import lists
+from coder_app.store.beginning import begun
 from coder_app.store.project import Project
 from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.look import Scheme, theme
@@ -202,7 +203,7 @@ class Program(QObject):
         chosen, lead = dialog.chosen, uuid4()
         self.preferences.set(MY_NAME, chosen.lead_name)
         try:
-            with Project.create(chosen.path) as project:
+            with begun(chosen.path) as project:
                 project.who = lead
                 project.run(
                     projects.begin,
