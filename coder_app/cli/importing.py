@@ -93,7 +93,7 @@ def import_(
             found = reading.all_of(files, progress)
         arrivals = found.arrivals
         if not (key or anyway):
-            refuse_names_coming(arrivals.drafts, key_for(project, None))
+            refuse_names_coming(arrivals, key_for(project, None))
         with progress_bar(tr("Adding transcripts"), quiet=as_json) as progress:
             added = _add(project, found, key, progress)
         if key and added:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,8 @@ from typing import Annotated
 from coder_app.cli.help import option
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr, tr_n
-from coder_app.core.records import Sheet, TranscriptDraft
+from coder_app.formats.arriving.arrivals import Arrivals
+from coder_app.formats.arriving.names_coming import names_that_would_come
 from coder_app.formats.pseudonyms.key import read_key
 from coder_app.formats.pseudonyms.leaving_in_words import (
     names_coming_in_words,
@@ -90,8 +91,8 @@ def checked(going: object, known: KnownKey, *, anyway: bool) -> Checked:
     return _or_refuse(found, remedy, anyway=anyway)
 
 
-def refuse_names_coming(drafts: Iterable[TranscriptDraft], known: KnownKey) -> None:
-    """Refuse transcripts with names that the key of their project has always replaced.
+def refuse_names_coming(arrivals: Arrivals, known: KnownKey) -> None:
+    """Refuse what arrives with names that the key of their project has always replaced.
 
     What has come into a project stays in its history. A key that cannot be read lets nothing in.
     """
@@ -99,8 +100,7 @@ def refuse_names_coming(drafts: Iterable[TranscriptDraft], known: KnownKey) -> N
         blind = tr("Names were not looked for. {0}").format(known.problem)
         what_to_do = tr("Nothing was added. Give --key FILE, or --anyway to add them all the same.")
         raise ProjectProblem(f"{blind}\n{what_to_do}")
-    texts = [Sheet(name=draft.name, columns=("text",), rows=[(draft.text,)]) for draft in drafts]
-    coming = names_that_would_leave(texts, known.key)
+    coming = names_that_would_come(arrivals, known.key)
     if coming:
         remedy = tr("Nothing was added. Give --key {0} to replace them, or --anyway to add them.")
         told = (names_coming_in_words(coming), *_places(coming), remedy.format(known.path))

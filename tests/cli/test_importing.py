@@ -172,7 +172,7 @@ def test_the_key_is_remembered_and_names_do_not_come_in_without_it(run, study, t
 
     status, out, err = run("import", study, tmp_path / "b.txt")
     assert (status, out) == (1, "")
-    assert "1 name of the key would come in: Marisol (4 places)." in err
+    assert "1 name of the key would come in: Marisol (4\N{NO-BREAK SPACE}places)." in err
     assert f"Nothing was added. Give --key {key} to replace them" in err
     assert list(texts(study)) == ["a"]
 

@@ -21,6 +21,7 @@ from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.queries.identity import project_guid
 from coder_app.ui.dialogs.import_dialog import ImportDialog
+from coder_app.ui.dialogs.names_coming import NamesComingDialog
 from coder_app.ui.dialogs.pseudonyms import PseudonymsDialog
 
 if TYPE_CHECKING:
@@ -242,6 +243,38 @@ Marisol: My neighbour Rose does. I brought her a rose.
 """
 
 
+def test_whoever_forgets_the_key_is_reminded_before_names_go_in(
+    person: Person, study: Path, tmp_path: Path
+) -> None:
+    person.open(study)
+    key = tmp_path / "names.csv"
+    key.write_text("name,pseudonym\nMarisol Vega,P31\nMarisol,P31\n", "utf-8")
+    RememberedKeys().remember(person.window.workspace.ask(project_guid), key)
+    file = tmp_path / "Second talk.txt"
+    file.write_text(NAMED, "utf-8")
+
+    def replace_all(dialog: PseudonymsDialog) -> None:
+        names = next(v for v in dialog.findChildren(QTableView) if v.accessibleName() == "Names")
+        person.qtbot.waitUntil(lambda: names.model().rowCount() > 2, timeout=5_000)
+        person.press_main(dialog)
+        importing = dialog.parent()
+        assert isinstance(importing, ImportDialog)
+        importing.activateWindow()
+        person.when(ImportDialog, person.press_main)
+
+    def look(dialog: ImportDialog) -> None:
+        person.when(NamesComingDialog, person.press_main)
+        person.when(PseudonymsDialog, replace_all)
+
+    begin_import(person, look, file)
+
+    text = texts(person)["Second talk"]
+    assert "[P31]: I am [P31], from Tavira." in text
+    assert list(tmp_path.glob("names-replacements-*.csv"))
+    person.close_window()
+    assert b"Vega" not in study.read_bytes()
+
+
 def test_no_name_of_the_key_gets_into_the_project(
     person: Person, study: Path, tmp_path: Path
 ) -> None:
@@ -278,6 +311,6 @@ def test_no_name_of_the_key_gets_into_the_project(
     assert [entry.name for entry in read_key(key)][-1] == "marisol@example.org"
     (log,) = safe.glob("names-replacements-*.csv")
     assert "Marisol Vega" in log.read_text("utf-8-sig")
-    assert RememberedKeys().place(person.window.workspace.ask(project_guid)) == key
+    assert RememberedKeys().known(person.window.workspace.ask(project_guid)).path == key
     person.close_window()
     assert b"Vega" not in study.read_bytes()

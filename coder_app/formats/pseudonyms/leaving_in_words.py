@@ -35,7 +35,9 @@ def _counted(places: Sequence[NameLeaving], one: str, many: str) -> str:
     for each in places:
         counts[each.place.name] += each.times
     told = [
-        tr_n("{{0}} ({n} place)", "{{0}} ({n} places)", n).format(name)
+        tr_n("{{0}} ({n}\N{NO-BREAK SPACE}place)", "{{0}} ({n}\N{NO-BREAK SPACE}places)", n).format(
+            name
+        )
         for name, n in counts.most_common(_MOST_NAMES)
     ]
     rest = len(counts) - len(told)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from coder_app.core.records import Sheet
 from coder_app.core.report import Report, texts_in
+from coder_app.core.stopping import go_on
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.replacements import NamePlace, Sieve, names_left
 
@@ -58,6 +59,7 @@ def _batches(told: Iterable[_Told]) -> Iterator[list[_Told]]:
     batch: list[_Told] = []
     size = 0
     for each in told:
+        go_on()
         batch.append(each)
         size += len(each[1]) + len(_APART)
         if size > _AT_ONCE:
@@ -101,6 +103,7 @@ def _found(
 def _doubtful(going: object, sieve: Sieve) -> Iterator[tuple[_Told, int]]:
     """Go through the texts that may hold a name, and how often each stands there."""
     for where, thing in _parts_of(going, ""):
+        go_on()
         if isinstance(thing, Sheet):
             yield from _of_sheet(thing, sieve)
         elif _may_tell(thing, sieve):

@@ -51,13 +51,6 @@ class RememberedKeys:
             return KnownKey(path=self._file, problem=str(problem))
         return key_at(path) if path else KnownKey()
 
-    def place(self, project: UUID) -> Path | None:
-        """Say where the key of a project is; None also where `known` has a problem to tell."""
-        try:
-            return self._read().get(str(project))
-        except CoderAppError:
-            return None
-
     def remember(self, project: UUID, key: Path) -> None:
         """Keep the place of a project's key; a file that cannot be read any more begins anew.
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -35,11 +35,13 @@ from coder_app.core.records import (
 from coder_app.formats.arriving.arrivals import Arrivals
 from coder_app.formats.arriving.column_wish import ColumnWish
 from coder_app.formats.arriving.handling import Handling
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES
 from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
 from coder_app.ui.dialogs.file_table import FileTable
 from coder_app.ui.dialogs.import_foot import ImportFoot
+from coder_app.ui.dialogs.names_coming import before_they_come
 from coder_app.ui.dialogs.one_file import OneFile
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
 from coder_app.ui.dialogs.reading import FileReader
@@ -59,7 +61,10 @@ def file_filter() -> str:
 
 
 class ImportDialog(QDialog):
-    """A list of files at the left, one of them at the right; nothing is written until Add."""
+    """A list of files at the left, one of them at the right; nothing is written until Add.
+
+    `key` reads the pseudonym key that belongs to the project, however it lies now.
+    """
 
     def __init__(
         self,
@@ -69,13 +74,13 @@ class ImportDialog(QDialog):
         sources: Mapping[str, str] | None = None,
         participants: Sequence[ParticipantRecord],
         attributes: Sequence[AttributeRecord] = (),
-        key: Path | None = None,
+        key: Callable[[], KnownKey] = KnownKey,
         project: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._existing = tuple(participants)
-        self._key, self._project = key, project
+        self._known_key, self._project = key, project
         self.pseudonyms: Pseudonyms | None = None
         self._chosen: dict[Key, Chosen] = {}
         self._list = ImportList(known, self, sources=sources)
@@ -312,7 +317,7 @@ class ImportDialog(QDialog):
         now = self.pseudonyms
         dialog = PseudonymsDialog(
             self.drafts(),
-            path=now.path if now else self._key,
+            path=now.path if now else self._known_key().path,
             ticks=now.ticks if now else None,
             project=self._project,
             parent=self,
@@ -328,6 +333,18 @@ class ImportDialog(QDialog):
             self._one.show_as(pseudonyms.shown)
             self._foot.show_key(pseudonyms.path.name)
         self._show_current()
+
+    # ---- the end
+
+    def accept(self) -> None:
+        """Close, unless names stand in what goes in that the project's key has always replaced."""
+        before_they_come(
+            self.arrivals(),
+            KnownKey() if self.pseudonyms else self._known_key(),
+            self,
+            add=super().accept,
+            replace_names=self._choose_pseudonyms,
+        )
 
     # ---- words and keys
 

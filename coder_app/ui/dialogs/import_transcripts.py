@@ -51,7 +51,7 @@ def add_transcripts(
         sources=workspace.ask(lists.known_sources),
         participants=workspace.ask(lists.participants),
         attributes=workspace.ask(lists.attributes),
-        key=RememberedKeys().place(workspace.ask(project_guid)),
+        key=partial(RememberedKeys().known, workspace.ask(project_guid)),
         project=workspace.project.path,
         parent=parent,
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QWidget
@@ -45,14 +45,20 @@ class NamesLeaving(QFrame):
         grid.addWidget(self._places, 1, 1)
         self.hide()
 
-    def show_names(self, known: KnownKey, leaving: Sequence[NameLeaving]) -> None:
+    def show_names(
+        self,
+        known: KnownKey,
+        leaving: Sequence[NameLeaving],
+        *,
+        in_words: Callable[[Sequence[NameLeaving]], str] = names_in_words,
+    ) -> None:
         """Say what was found with a key; nothing where there is no key."""
         self.setVisible(known.path is not None)
         if known.problem:
             self._say("warn", tr("Names were not checked. {0}").format(known.problem))
         elif leaving:
             places = "\n".join(map(place_in_words, leaving[:_MOST_PLACES]))
-            self._say("warn", names_in_words(leaving), places)
+            self._say("warn", in_words(leaving), places)
         elif known.path is not None:
             self._say("ok", tr("No name of “{0}” is in what leaves.").format(known.path.name))
 

@@ -31,9 +31,7 @@ def test_each_project_has_its_key_and_others_have_none(key: Path) -> None:
         ["Marisol"],
         "",
     )
-    assert RememberedKeys().place(ONE) == key
     assert RememberedKeys().known(TWO) == KnownKey()
-    assert RememberedKeys().place(TWO) is None
 
 
 def test_only_the_place_is_kept_beside_other_settings(key: Path, monkeypatch) -> None:
@@ -52,8 +50,8 @@ def test_another_key_takes_the_place_and_the_other_projects_keep_theirs(key: Pat
     keys.remember(TWO, key)
     keys.remember(ONE, key.with_name("others.csv"))
 
-    assert keys.place(ONE) == key.with_name("others.csv")
-    assert keys.place(TWO) == key
+    assert keys.known(ONE).path == key.with_name("others.csv")
+    assert keys.known(TWO).path == key
 
 
 def test_a_key_that_is_gone_is_told(key: Path) -> None:
@@ -75,10 +73,9 @@ def test_a_damaged_memory_is_told_and_begun_anew(tmp_path: Path, key: Path, dama
     known = keys.known(ONE)
     assert known.path == tmp_path / "keys.json"
     assert "choose the key once more" in known.problem
-    assert keys.place(ONE) is None
 
     keys.remember(ONE, key)
-    assert keys.place(ONE) == key
+    assert keys.known(ONE).path == key
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, key: Path) -> None:

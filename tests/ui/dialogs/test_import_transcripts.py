@@ -172,4 +172,4 @@ def test_the_place_of_the_key_is_remembered(
     import_transcripts.add_transcripts(workspace, parent, [path], done=added.extend)
     qtbot.waitUntil(lambda: bool(added), timeout=5000)
 
-    assert RememberedKeys().place(workspace.ask(project_guid)) == tmp_path / "names.csv"
+    assert RememberedKeys().known(workspace.ask(project_guid)).path == tmp_path / "names.csv"
