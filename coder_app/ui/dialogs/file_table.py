@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from coder_app.core.places import tr
+from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import ImportList
 
@@ -22,20 +23,10 @@ class FileTable(QTableView):
     def __init__(self, files: ImportList, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(files)
-        self.setAccessibleName(tr("Files"))
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        header = lay_out_rows(self, tr("Files"), height=31)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their ends
         self.setIconSize(QSize(theme().px(16), theme().px(16)))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(31))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setResizeContentsPrecision(0)  # what can be seen: a folder may hold thousands
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as they came
         self.setSortingEnabled(True)

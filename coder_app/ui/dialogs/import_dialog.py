@@ -19,9 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -47,11 +45,12 @@ from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
 from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import pile, titled_bar
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import ImportRow, Key, Outcome
 from coder_app.ui.models.turn_edits import TurnEdit
-from coder_app.ui.parts import label, rule
+from coder_app.ui.parts import label
 
 
 def file_filter() -> str:
@@ -136,31 +135,17 @@ class ImportDialog(QDialog):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([theme().px(680), theme().px(500)])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head())
-        outer.addWidget(rule(self))
-        outer.addWidget(split, 1)
-        outer.addWidget(rule(self))
         self._foot = ImportFoot(self)
+        pile(self, self._head(), split, self._foot, grows=split)
         self._foot.stop_wished.connect(self._stop_reading)
         self._foot.names_wished.connect(self._choose_pseudonyms)
         self._foot.cancelled.connect(self.reject)
         self._foot.accepted.connect(self.accept)
-        outer.addWidget(self._foot)
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._title = label("", head, step="title")
-        words.addWidget(self._title)
+        self._title = label("", self, step="title")
         hint = tr("Look before they go in. Nothing is written until you press Add.")
-        words.addWidget(label(hint, head, step="small", ink="ink2"))
-        row.addLayout(words, 1)
+        head, row = titled_bar(self._title, label(hint, self, step="small", ink="ink2"), self)
         for text, icon, slot in (
             (tr("More files …"), "plus", self._choose_more),
             (tr("A folder …"), "folder-open", self._choose_folder),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.places import tr
+from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import theme
 from coder_app.ui.models.key_table import KeyTable
 from coder_app.ui.models.place_table import PlaceTable
@@ -25,17 +25,9 @@ Index = QModelIndex | QPersistentModelIndex
 class _Table(QTableView):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        header = lay_out_rows(self, name, height=29)
+        header.setResizeContentsPrecision(0)
         self.setIconSize(QSize(theme().px(16), theme().px(16)))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(29))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space tick the row, wherever in it one is."""

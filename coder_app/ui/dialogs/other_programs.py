@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from coder_app.agreement.compatible import CompatibleFigure
 from coder_app.core.places import tr
@@ -15,6 +15,7 @@ from coder_app.queries.ratings import Choice
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement_rows import Names
 from coder_app.ui.models.other_programs import OtherProgramsTable
@@ -62,16 +63,7 @@ class OtherProgramsDialog(DialogFrame):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.table)
-        view.setAccessibleName(tr("Figures of other programs"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().size("table_row"))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = lay_out_rows(view, tr("Figures of other programs"))
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         view.selectionModel().currentRowChanged.connect(self._explain)
         return view

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QFormLayout,
@@ -26,6 +25,7 @@ from coder_app.ui.actions import ActionRow, key_clash, shown_key
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import Scheme, theme
 from coder_app.ui.models.keys import KeyTable
 from coder_app.ui.parts import label
@@ -188,17 +188,8 @@ class PreferencesDialog(DialogFrame):
         column.addWidget(label(tr("Keys"), self, step="section"))
         self._view = view = QTableView(self)
         view.setModel(self._table)
-        view.setAccessibleName(tr("Keys"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().px(27))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
+        header = lay_out_rows(view, tr("Keys"), height=27)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         view.activated.connect(self.change_key)
         view.selectionModel().currentRowChanged.connect(self._show_state)
         column.addWidget(view, 1)

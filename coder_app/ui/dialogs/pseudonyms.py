@@ -28,10 +28,11 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.name_finder import NameFinder
 from coder_app.ui.dialogs.name_views import KeyView, PlaceView
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import bar, pile, titled_bar
 from coder_app.ui.look import theme
 from coder_app.ui.models.key_table import KeyTable
 from coder_app.ui.models.place_table import FoundPlaces, PlaceTable, Ticks
-from coder_app.ui.parts import ElidedLabel, EmptyState, label, rule
+from coder_app.ui.parts import ElidedLabel, EmptyState, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +97,6 @@ class PseudonymsDialog(QDialog):
     # ---- building
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head())
-        outer.addWidget(rule(self))
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self._key_part())
@@ -116,20 +112,11 @@ class PseudonymsDialog(QDialog):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(nothing)
         self._pages.addWidget(split)
-        outer.addWidget(self._pages, 1)
-        outer.addWidget(rule(self))
-        outer.addWidget(self._foot())
+        pile(self, self._head(), self._pages, self._foot(), grows=self._pages)
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("Pseudonyms"), head, step="title"))
-        self._where = ElidedLabel(head, step="small", ink="ink2")
-        words.addWidget(self._where)
-        row.addLayout(words, 1)
+        self._where = ElidedLabel(self, step="small", ink="ink2")
+        head, row = titled_bar(label(tr("Pseudonyms"), self, step="title"), self._where, self)
         for text, icon, slot in (
             (tr("Choose a key …"), "folder-open", self._choose_key),
             (tr("New key …"), "plus", self._begin_key),
@@ -189,10 +176,7 @@ class PseudonymsDialog(QDialog):
         return part
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        row.setSpacing(theme().px(8))
+        foot, row = bar(self)
         self._counts = label("", foot, ink="ink2", wraps=True)
         row.addWidget(self._counts, 1)
         cancel = QPushButton(tr("Cancel"), foot)

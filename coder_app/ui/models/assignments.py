@@ -44,7 +44,7 @@ class AssignmentTable(PeopleTable):
         self._documents = documents
         self._coders = [c for c in coders if not c.consensus and c.role != CoderRole.READER]
         self._guids = [document.guid for document in documents]
-        self._heads = [tr("Transcript"), *(coder.name for coder in self._coders)]
+        self.heads = [tr("Transcript"), *(coder.name for coder in self._coders)]
         self._given = {}
         for one in assignments:
             self._given.setdefault((one.document, one.coder), []).append(one)

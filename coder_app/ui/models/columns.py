@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.formats.arriving.attribute_kinds import known
 from coder_app.formats.arriving.column_wish import LEFT_OUT, PERSON, WORDS, ColumnWish
 from coder_app.formats.arriving.tables import AnswerTable
 from coder_app.ui.look import theme
+from coder_app.ui.models.rows import Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 USES = (
     (WORDS, tr("answers, in words")),
     (PERSON, tr("name of the participant")),
@@ -31,10 +30,10 @@ _SHOWN_VALUES = 3
 _LONGEST = 60  # characters of a value, before it is cut
 
 
-class ColumnTable(QAbstractTableModel):
+class ColumnTable(RowsModel):
     """One row a column."""
 
-    HEADS: ClassVar[tuple[str, ...]] = (tr("Column"), tr("Is"), tr("In the first rows"))
+    heads = (tr("Column"), tr("Is"), tr("In the first rows"))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +47,7 @@ class ColumnTable(QAbstractTableModel):
         if tuple(names) == tuple(self._names) and table is not None:
             self._uses = wish.uses if wish else ()
             self._values = _first_values(table)
-            corner = self.index(len(self._names) - 1, len(self.HEADS) - 1)
+            corner = self.index(len(self._names) - 1, len(self.heads) - 1)
             self.dataChanged.emit(self.index(0, 0), corner)
             return
         self.beginResetModel()
@@ -56,23 +55,8 @@ class ColumnTable(QAbstractTableModel):
         self._values = _first_values(table) if table else ()
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns of the file."""
-        return 0 if parent.isValid() else len(self._names)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count what is told of each."""
-        return 0 if parent.isValid() else len(self.HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name what is told."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def _count_rows(self) -> int:
+        return len(self._names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Tell name, use and first values of a column."""

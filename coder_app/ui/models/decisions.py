@@ -6,29 +6,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, DecisionRecord, Guid, Outcome
 from coder_app.ui.look import theme
 from coder_app.ui.models.review import name_of
+from coder_app.ui.models.rows import Index, RowsModel
 from coder_app.ui.parts import moment_in_words
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 SORT_ROLE = Qt.ItemDataRole.UserRole
 REASON, DISSENT = 5, 6  # the columns that take what room is left
 
 
-class DecisionTable(QAbstractTableModel):
+class DecisionTable(RowsModel):
     """A row a decision, the newest first until somebody sorts."""
+
+    at_right = (2,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,25 +61,8 @@ class DecisionTable(QAbstractTableModel):
 
     # ---- Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the decisions."""
-        return 0 if parent.isValid() else len(self._decisions)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return None
+    def _count_rows(self) -> int:
+        return len(self._decisions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -99,17 +76,12 @@ class DecisionTable(QAbstractTableModel):
             first = {0: decision.decided.timestamp(), 2: decision.line}
             return first[index.column()] if index.column() in first else cell.casefold()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column())
+            return self.side(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour("ink2" if index.column() in (0, 2, 7) else "ink")
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (REASON, DISSENT):
             return cell
         return None
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class DecisionOrder(QSortFilterProxyModel):

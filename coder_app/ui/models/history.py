@@ -7,19 +7,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.core.records import EventRecord
 from coder_app.ui.look import theme
+from coder_app.ui.models.rows import NOWHERE, Index, RowsModel
 from coder_app.ui.parts import moment_in_words
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 PAGE = 200
 
 
-class HistoryTable(QAbstractTableModel):
+class HistoryTable(RowsModel):
     """Events; those of other coders can be left out."""
 
     def __init__(
@@ -31,7 +30,7 @@ class HistoryTable(QAbstractTableModel):
         self._shown: list[EventRecord] = []
         self._who = ""
         self._ended = True
-        self._heads = (tr("When"), tr("Who"), tr("What"))
+        self.heads = (tr("When"), tr("Who"), tr("What"))
 
     def reload(self, *, who: str = "") -> None:
         """Read the newest page; a coder's name leaves the others out."""
@@ -65,29 +64,12 @@ class HistoryTable(QAbstractTableModel):
         fitting = self._fitting(more)
         if fitting:
             first = len(self._shown)
-            self.beginInsertRows(_NOWHERE, first, first + len(fitting) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(fitting) - 1)
             self._shown += fitting
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the events read so far."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def _count_rows(self) -> int:
+        return len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
@@ -31,10 +31,9 @@ from coder_app.ui.models.import_rows import (
     state_text,
     turns_text,
 )
+from coder_app.ui.models.rows import NOWHERE, Index, RowsModel
 from coder_app.ui.models.turn_edits import TurnEdit, renamed
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ICONS = {
     FileState.READY: ("circle-check", "ok"),
     FileState.LOOK: ("triangle-alert", "warn"),
@@ -55,12 +54,13 @@ _WANTED = (FileState.READY, FileState.LOOK)
 _CELLS = (name_text, kind_text, encoding_text, turns_text, speakers_text, state_text)
 
 
-class ImportList(QAbstractTableModel):
+class ImportList(RowsModel):
     """Rows of an import; knows which texts are in the project already."""
 
-    COLUMNS: ClassVar[tuple[str, ...]] = (
+    heads = (
         tr("File"), tr("Kind"), tr("Encoding"), tr("Turns"), tr("Speakers"), tr("State"),
     )  # fmt: skip
+    at_right = (3, 4)
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class ImportList(QAbstractTableModel):
         if not new:
             return []
         first = len(self._rows)
-        self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
+        self.beginInsertRows(NOWHERE, first, first + len(new) - 1)
         self._rows += [ImportRow(path=path, handling=handling or Handling()) for path in new]
         self._places = {}
         self.endInsertRows()
@@ -120,12 +120,12 @@ class ImportList(QAbstractTableModel):
         kept = min(count, len(new))
         self._rows[at : at + kept] = new[:kept]
         if count > kept:
-            self.beginRemoveRows(_NOWHERE, at + kept, at + count - 1)
+            self.beginRemoveRows(NOWHERE, at + kept, at + count - 1)
             del self._rows[at + kept : at + count]
             self._places = {}
             self.endRemoveRows()
         elif len(new) > kept:
-            self.beginInsertRows(_NOWHERE, at + kept, at + len(new) - 1)
+            self.beginInsertRows(NOWHERE, at + kept, at + len(new) - 1)
             self._rows[at + kept : at + kept] = new[kept:]
             self._places = {}
             self.endInsertRows()
@@ -250,7 +250,7 @@ class ImportList(QAbstractTableModel):
             for text in row.texts:
                 here.setdefault(text, row.path.name)
         if self._rows:
-            last = self.index(len(self._rows) - 1, len(self.COLUMNS) - 1)
+            last = self.index(len(self._rows) - 1, len(self.heads) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _why_again(self, row: ImportRow, here: Mapping[str, str]) -> str:
@@ -306,24 +306,8 @@ class ImportList(QAbstractTableModel):
         self.layoutChanged.emit()
         self._judge_again()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the files."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self.COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.COLUMNS[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(section)
-        return None
+    def _count_rows(self) -> int:
+        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -335,7 +319,7 @@ class ImportList(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _CELLS[index.column()](row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.side(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.problem or row.again or str(row.path)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -380,8 +364,3 @@ def _renamed(names: Mapping[str, str], before: str, name: str) -> dict[str, str]
     changed = {old: name if new == before else new for old, new in names.items()}
     changed.setdefault(before, name)
     return {old: new for old, new in changed.items() if old != new}
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in (3, 4) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.ui.look import theme
+from coder_app.ui.models.rows import NOWHERE, Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -33,10 +32,11 @@ class KeyRow:
         return bool(self.entry.name and self.entry.pseudonym)
 
 
-class KeyTable(QAbstractTableModel):
+class KeyTable(RowsModel):
     """One row a name; tick it to have it replaced, write into it to change it."""
 
-    HEADS: ClassVar[tuple[str, ...]] = (tr("Name"), tr("Pseudonym"), tr("Places"))
+    heads = (tr("Name"), tr("Pseudonym"), tr("Places"))
+    at_right = (2,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,20 +56,20 @@ class KeyTable(QAbstractTableModel):
         changed = [replace(r, places=counts.get(r.entry.name.casefold(), 0)) for r in self._rows]
         if changed != self._rows:
             self._rows = changed
-            last = self.index(len(self._rows) - 1, len(self.HEADS) - 1)
+            last = self.index(len(self._rows) - 1, len(self.heads) - 1)
             self.dataChanged.emit(self.index(0, 2), last, [Qt.ItemDataRole.DisplayRole])
 
     def add(self) -> int:
         """Append an empty row; gives its number."""
         at = len(self._rows)
-        self.beginInsertRows(_NOWHERE, at, at)
+        self.beginInsertRows(NOWHERE, at, at)
         self._rows.append(KeyRow(Pseudonym(name="", pseudonym="")))
         self.endInsertRows()
         return at
 
     def drop(self, row: int) -> None:
         """Take a name out of the key."""
-        self.beginRemoveRows(_NOWHERE, row, row)
+        self.beginRemoveRows(NOWHERE, row, row)
         del self._rows[row]
         self.endRemoveRows()
 
@@ -88,23 +88,8 @@ class KeyTable(QAbstractTableModel):
 
     # ---- Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the names."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self.HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
+    def _count_rows(self) -> int:
+        return len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names be ticked, and both columns be written into."""
@@ -134,7 +119,7 @@ class KeyTable(QAbstractTableModel):
             return tr("Not in the key yet: {0}").format(row.entry.note) if row.is_offered else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour("ink" if row.on and index.column() < 2 else "ink3")
-        return _alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self.side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a tick or other words."""
@@ -151,8 +136,3 @@ class KeyTable(QAbstractTableModel):
             self._rows[index.row()] = changed
             self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), 2), [role])
         return True
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -6,24 +6,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.ui.actions import ActionRow, shown_key
 from coder_app.ui.look import theme
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from coder_app.ui.models.rows import Index, RowsModel
 
 
-class KeyTable(QAbstractTableModel):
+class KeyTable(RowsModel):
     """A row an action whose key may be changed."""
 
     def __init__(self, actions: Sequence[ActionRow], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actions = tuple(action for action in actions if not action.fixed)
         self._changed: dict[str, str] = {}
-        self._heads = (tr("What it does"), tr("Key"))
+        self.heads = (tr("What it does"), tr("Key"))
 
     def show(self, changed: Mapping[str, str]) -> None:
         """Take the keys that this person changed."""
@@ -46,25 +44,8 @@ class KeyTable(QAbstractTableModel):
 
     # ---- Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the actions."""
-        return 0 if parent.isValid() else len(self._actions)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def _count_rows(self) -> int:
+        return len(self._actions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""

@@ -6,26 +6,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.agreement.compatible import CompatibleFigure
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement_rows import Names
+from coder_app.ui.models.rows import Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_RIGHT = 4
+_FIGURE = 4
 
 
-class OtherProgramsTable(QAbstractTableModel):
+class OtherProgramsTable(RowsModel):
     """Program, its name for the figure, coders, code, figure."""
+
+    at_right = (_FIGURE,)
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names
         self._figures: tuple[CompatibleFigure, ...] = ()
-        self._heads = (tr("Program"), tr("Calls it"), tr("Coders"), tr("Code"), tr("Figure"))
+        self.heads = (tr("Program"), tr("Calls it"), tr("Coders"), tr("Code"), tr("Figure"))
 
     def show(self, figures: Sequence[CompatibleFigure], code: object) -> None:
         """Take the figures of one code, and those over all codes."""
@@ -42,23 +43,8 @@ class OtherProgramsTable(QAbstractTableModel):
         told = (f"{one.program}, {one.name}:", one.sentence, one.coefficient.reason)
         return " ".join(part for part in told if part)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the figures."""
-        return 0 if parent.isValid() else len(self._figures)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def _count_rows(self) -> int:
+        return len(self._figures)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -70,9 +56,9 @@ class OtherProgramsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.sentence(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return self.side(column)
         if role == Qt.ItemDataRole.FontRole:
-            return theme().font("figures" if column == _RIGHT else "body")
+            return theme().font("figures" if column == _FIGURE else "body")
         return None
 
     def _cells(self, one: CompatibleFigure) -> tuple[str, ...]:
@@ -85,14 +71,9 @@ class OtherProgramsTable(QAbstractTableModel):
             "–" if value is None else f"{value:.3f}".replace("-", "−"),
         )
 
-    @staticmethod
-    def _alignment(column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column == _RIGHT else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
     def as_text(self) -> str:
         """Give the table ready for a spreadsheet, each figure with its sentence."""
-        lines = ["\t".join((*self._heads, tr("What sets it apart")))]
+        lines = ["\t".join((*self.heads, tr("What sets it apart")))]
         for row, one in enumerate(self._figures):
             lines.append("\t".join((*self._cells(one), self.sentence(row))))
         return "\n".join(lines)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.core.records import (
@@ -16,9 +16,8 @@ from coder_app.core.records import (
     CoderRole,
     ParticipantRecord,
 )
+from coder_app.ui.models.rows import Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 GUID_ROLE = Qt.ItemDataRole.UserRole
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
@@ -32,35 +31,20 @@ def role_in_words(role: CoderRole) -> str:
     }[role]
 
 
-class PeopleTable(QAbstractTableModel):
+class PeopleTable(RowsModel):
     """What the three tables share: rows that are shown anew as a whole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._heads: list[str] = []
+        self.heads: list[str] = []
         self._guids: list[UUID] = []
 
     def guid_at(self, row: int) -> UUID | None:
         """Give whose row this is."""
         return self._guids[row] if 0 <= row < len(self._guids) else None
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._guids)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def _count_rows(self) -> int:
+        return len(self._guids)
 
 
 class CoderTable(PeopleTable):
@@ -75,7 +59,7 @@ class CoderTable(PeopleTable):
         super().__init__(parent)
         self._rename, self._set_role = rename, set_role
         self._coders: list[CoderRecord] = []
-        self._heads = [tr("Name"), tr("Role")]
+        self.heads = [tr("Name"), tr("Role")]
 
     def show(self, coders: list[CoderRecord]) -> None:
         """Take the coders of the project, Consensus left out."""
@@ -131,7 +115,7 @@ class ParticipantTable(PeopleTable):
         self.beginResetModel()
         self._people, self._attributes = people, attributes
         self._guids = [person.guid for person in people]
-        self._heads = [tr("Participant"), *(attribute.name for attribute in attributes)]
+        self.heads = [tr("Participant"), *(attribute.name for attribute in attributes)]
         self.endResetModel()
 
     def attribute_at(self, column: int) -> AttributeRecord | None:

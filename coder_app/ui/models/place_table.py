@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.core.places import tr
 from coder_app.core.records import TranscriptDraft
 from coder_app.formats.pseudonyms.replacements import NamePlace
 from coder_app.ui.look import theme
+from coder_app.ui.models.rows import Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _PlaceId = tuple[int, int, int]
 
 
@@ -92,10 +91,11 @@ def _named(draft: TranscriptDraft, place: NamePlace) -> _PlaceId:
     return hash(draft.text), place.start, place.end
 
 
-class PlaceTable(QAbstractTableModel):
+class PlaceTable(RowsModel):
     """One row a place: where, what is before it, the name and what becomes of it, what follows."""
 
-    HEADS: ClassVar[tuple[str, ...]] = (tr("Where"), "", tr("Becomes"), "")
+    heads = (tr("Where"), "", tr("Becomes"), "")
+    at_right = (1,)
 
     def __init__(self, ticks: Ticks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -134,21 +134,8 @@ class PlaceTable(QAbstractTableModel):
 
     # ---- Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the places shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self.HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADS[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def _count_rows(self) -> int:
+        return len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let places be ticked."""
@@ -178,7 +165,7 @@ class PlaceTable(QAbstractTableModel):
             return theme().colour("ink" if column == 2 else "ink2")
         if role == Qt.ItemDataRole.FontRole and column:
             return theme().font("quote")
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self.side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a tick."""
@@ -203,8 +190,3 @@ def _aloud(found: Found) -> str:
     where, before, becomes, after = _texts(found)
     doubt = "" if found.place.sure else tr("not sure, ")
     return f"{where}: {doubt}{before} {becomes} {after}"
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == 1 else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from coder_app.agreement.alpha import Coefficient
 from coder_app.agreement.measures import Measure
@@ -15,11 +15,8 @@ from coder_app.core.places import tr
 from coder_app.core.records import RoundRecord
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement_rows import figure_text
+from coder_app.ui.models.rows import Index, RowsModel
 from coder_app.ui.parts import moment_in_words
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_FIRST_FIGURE = 3  # columns from here on stand at the right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +30,15 @@ class RoundRow:
     units: int = 0
 
 
-class RoundTable(QAbstractTableModel):
+class RoundTable(RowsModel):
     """A row a round, the newest first."""
+
+    at_right = range(3, 8)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[RoundRow, ...] = ()
-        self._heads = (
+        self.heads = (
             tr("Round"),
             tr("Closed"),
             tr("By"),
@@ -62,25 +61,8 @@ class RoundTable(QAbstractTableModel):
 
     # ---- Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the rounds."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return None
+    def _count_rows(self) -> int:
+        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell."""
@@ -90,11 +72,11 @@ class RoundTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
+            return self.side(column)
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().colour("ink2" if column in (1, 2) else "ink")
-        if role == Qt.ItemDataRole.ToolTipRole and column >= len(self._heads) - 2:
-            return _explained(row, frozen=column == len(self._heads) - 2)
+        if role == Qt.ItemDataRole.ToolTipRole and column >= len(self.heads) - 2:
+            return _explained(row, frozen=column == len(self.heads) - 2)
         return None
 
     @staticmethod
@@ -110,12 +92,6 @@ class RoundTable(QAbstractTableModel):
             _figure(row.frozen, row.measure),
             _figure(row.now, row.measure),
         )[column]
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    right = column >= _FIRST_FIGURE
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _figure(figure: Coefficient | None, measure: Measure) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coder_app.agreement.against import AgainstRow
 from coder_app.agreement.alpha import Coefficient
@@ -18,9 +18,10 @@ from coder_app.core.records import Changes, Guid, ReviewItem
 from coder_app.queries import comparisons, lists, review, rounds
 from coder_app.store.project import Project
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import pile
 from coder_app.ui.look import theme
 from coder_app.ui.models.agreement_rows import percent
-from coder_app.ui.parts import EmptyState, rule
+from coder_app.ui.parts import EmptyState
 from coder_app.ui.preferences import Preferences
 from coder_app.ui.review import settling
 from coder_app.ui.review.answer import Question
@@ -131,22 +132,12 @@ class PracticeWindow(QWidget):
 
     def _build(self) -> None:
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.body, 1)
-        column.addWidget(rule(page))
-        column.addWidget(self.foot)
+        pile(page, self.body, self.foot, grows=self.body)
         self._empty = EmptyState(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.head)
-        outer.addWidget(rule(self))
-        outer.addWidget(self._stack, 1)
+        pile(self, self.head, self._stack, grows=self._stack)
         self._stack.setCurrentWidget(self._empty)
         self._empty.tell("hourglass", tr("Comparing with the consensus …"))
 

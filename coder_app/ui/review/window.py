@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, Guid, ReviewItem
@@ -16,9 +16,10 @@ from coder_app.operations import consensus
 from coder_app.queries import rounds
 from coder_app.ui import undoing
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import pile
 from coder_app.ui.look import theme
 from coder_app.ui.models.review import same_item
-from coder_app.ui.parts import EmptyState, rule
+from coder_app.ui.parts import EmptyState
 from coder_app.ui.popups.palette import CodePalette
 from coder_app.ui.popups.toast import Toast
 from coder_app.ui.preferences import NAMES_HIDDEN, Preferences
@@ -76,22 +77,12 @@ class ReviewWindow(QWidget):
         self.list, self.text = self.body.list, self.body.text
         self.foot = ReviewFoot(self)
         page = QWidget(self)
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.body, 1)
-        whole.addWidget(rule(page))
-        whole.addWidget(self.foot)
+        pile(page, self.body, self.foot, grows=self.body)
         self._empty = EmptyState(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.head)
-        outer.addWidget(rule(self))
-        outer.addWidget(self._stack, 1)
+        pile(self, self.head, self._stack, grows=self._stack)
         self.toast = Toast(self.body.middle)
         self.palette_of_codes = CodePalette(self)
 

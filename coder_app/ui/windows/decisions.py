@@ -6,13 +6,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from coder_app.operations import consensus
 from coder_app.queries import decisions, lists
 from coder_app.ui.choices import choose, combo, push_button
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import bar, lay_out_rows, pile, titled_bar
 from coder_app.ui.look import theme
 from coder_app.ui.models.decisions import (
     DISSENT,
@@ -31,7 +29,7 @@ from coder_app.ui.models.decisions import (
     dissent_in_words,
     outcome_in_words,
 )
-from coder_app.ui.parts import EmptyState, label, rule
+from coder_app.ui.parts import EmptyState, label
 from coder_app.ui.workspace import Workspace
 
 
@@ -58,14 +56,7 @@ class DecisionsWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        for part in (self._head(), rule(self)):
-            outer.addWidget(part)
-        outer.addWidget(self._stack, 1)
-        for part in (rule(self), self._foot()):
-            outer.addWidget(part)
+        pile(self, self._head(), self._stack, self._foot(), grows=self._stack)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self.reload)
         workspace.refused.connect(self._on_refused)
@@ -75,16 +66,9 @@ class DecisionsWindow(QWidget):
     # ---- building
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 10)))
-        row.setSpacing(theme().px(8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("Decisions"), head, step="title"))
-        self._said = label("", head, step="small", ink="ink2")
-        words.addWidget(self._said)
-        row.addLayout(words, 1)
+        self._said = label("", self, step="small", ink="ink2")
+        title = label(tr("Decisions"), self, step="title")
+        head, row = titled_bar(title, self._said, self, top=12)
         told, self._code = combo(tr("Code"), parent=head)
         self._code.currentIndexChanged.connect(self._on_code)
         row.addWidget(told)
@@ -101,20 +85,10 @@ class DecisionsWindow(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.order)
-        view.setAccessibleName(tr("Decisions"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setSortingEnabled(True)
         view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().size("table_row"))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = lay_out_rows(view, tr("Decisions"))
         header.setMaximumSectionSize(theme().px(260))
         for column in (REASON, DISSENT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -122,10 +96,7 @@ class DecisionsWindow(QWidget):
         return view
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        row.setSpacing(theme().px(8))
+        foot, row = bar(self)
         self._told = label("", foot, step="small", ink="ink2", wraps=True)
         row.addWidget(self._told, 1)
         self._reopen = push_button(tr("Reopen"), "rotate-ccw", foot)

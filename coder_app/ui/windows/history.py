@@ -8,12 +8,9 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,9 +20,10 @@ from coder_app.core.records import Changes, EventRecord
 from coder_app.queries import history, lists
 from coder_app.ui.choices import combo, push_button
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import bar, lay_out_rows, pile, titled_bar
 from coder_app.ui.look import theme
 from coder_app.ui.models.history import PAGE, HistoryTable
-from coder_app.ui.parts import label, rule
+from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace
 
 
@@ -40,29 +38,15 @@ class HistoryWindow(QWidget):
         theme().say(self, surface="window")
         self._table = HistoryTable(self._page, self)
         self.view = self._make_view()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head())
-        outer.addWidget(rule(self))
-        outer.addWidget(self.view, 1)
-        outer.addWidget(rule(self))
-        outer.addWidget(self._foot())
+        pile(self, self._head(), self.view, self._foot(), grows=self.view)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self._reload)
         self._reload()
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 10)))
-        row.setSpacing(theme().px(8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("History"), head, step="title"))
         hint = tr("Nothing here can be changed or lost: undoing is an event, too.")
-        words.addWidget(label(hint, head, step="small", ink="ink2"))
-        row.addLayout(words, 1)
+        said = label(hint, self, step="small", ink="ink2")
+        head, row = titled_bar(label(tr("History"), self, step="title"), said, self, top=12)
         told, self._who = combo(tr("Whose"), parent=head)
         self._who.addItem(tr("everybody’s"), "")
         for coder in self._workspace.ask(lists.coders):
@@ -76,26 +60,14 @@ class HistoryWindow(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self._table)
-        view.setAccessibleName(tr("History"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().size("table_row"))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = lay_out_rows(view, tr("History"))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         view.selectionModel().currentRowChanged.connect(self._show_state)
         return view
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
+        foot, row = bar(self)
         self._said = label("", foot, ink="ink2", wraps=True)
         row.addWidget(self._said, 1)
         self._undo = push_button(tr("Undo this"), "undo-2", foot)

@@ -8,13 +8,10 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,9 +23,10 @@ from coder_app.queries import lists, ratings, rounds
 from coder_app.store.project import Project
 from coder_app.ui.choices import push_button
 from coder_app.ui.fitting import resize_within_screen
+from coder_app.ui.frames import bar, lay_out_rows, pile, titled_bar
 from coder_app.ui.look import theme
 from coder_app.ui.models.rounds import RoundRow, RoundTable
-from coder_app.ui.parts import EmptyState, label, rule
+from coder_app.ui.parts import EmptyState, label
 from coder_app.ui.workspace import Workspace
 
 _READS = ("round", "coding", "code", "coder", "document", "wording", "turn", "assignment")
@@ -56,14 +54,7 @@ class RoundsWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        for part in (self._head(), rule(self)):
-            outer.addWidget(part)
-        outer.addWidget(self._stack, 1)
-        for part in (rule(self), self._foot()):
-            outer.addWidget(part)
+        pile(self, self._head(), self._stack, self._foot(), grows=self._stack)
         workspace.changed.connect(self._on_changed)
         workspace.viewer_changed.connect(self.reload)
         workspace.refused.connect(self._on_refused)
@@ -73,16 +64,9 @@ class RoundsWindow(QWidget):
     # ---- building
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 10)))
-        row.setSpacing(theme().px(8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("Rounds"), head, step="title"))
         said = tr("Frozen: before anybody talked, and never changed since. Now: as codings stand.")
-        words.addWidget(label(said, head, step="small", ink="ink2", wraps=True))
-        row.addLayout(words, 1)
+        told = label(said, self, step="small", ink="ink2", wraps=True)
+        head, row = titled_bar(label(tr("Rounds"), self, step="title"), told, self, top=12)
         self._close = push_button(tr("Close a round …"), "lock", head)
         self._close.clicked.connect(self.round_requested)
         row.addWidget(self._close)
@@ -91,27 +75,14 @@ class RoundsWindow(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.table)
-        view.setAccessibleName(tr("Rounds"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().size("table_row"))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = lay_out_rows(view, tr("Rounds"))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.activated.connect(lambda _: self.show_figures())
         return view
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(theme().px(n) for n in (16, 10, 16, 10)))
-        row.setSpacing(theme().px(8))
+        foot, row = bar(self)
         self._told = label("", foot, step="small", ink="ink2", wraps=True)
         row.addWidget(self._told, 1)
         self._rename = push_button(tr("Rename …"), "pencil", foot)
