@@ -68,14 +68,10 @@ def import_project(
 def _print_summary(picture: ProjectPicture, out: Path) -> None:
     counts = counts_of(picture)
     parts = (
-        tr_n("{n} transcript", "{n} transcripts", counts.documents),
+        *counts.in_words(),
         tr_n("{n} character", "{n} characters", counts.characters),
         tr_n("{n} turn", "{n} turns", counts.turns),
         tr_n("{n} speaker", "{n} speakers", counts.speakers),
-        tr_n("{n} code", "{n} codes", counts.codes),
-        tr_n("{n} coding", "{n} codings", counts.codings),
-        tr_n("{n} coder", "{n} coders", counts.coders),
-        tr_n("{n} memo", "{n} memos", counts.memos),
     )
     typer.echo(tr("“{0}”: {1}.").format(out.name, ", ".join(parts)))
     if picture.codings and picture.positions:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from coder_app.core.places import tr_n
 from coder_app.core.records import CodebookDraft, CodeDraft, CoderRole, Counts, Guid, Turn
 from coder_app.core.spans import Span
 
@@ -202,6 +203,17 @@ class PictureCounts(Counts):
     participants: int
     memos: int
     left_out: int
+
+    def in_words(self) -> tuple[str, ...]:
+        """Say what people ask for first, one thing a part."""
+        return (
+            tr_n("{n} transcript", "{n} transcripts", self.documents),
+            tr_n("{n} code", "{n} codes", self.codes),
+            tr_n("{n} coding", "{n} codings", self.codings),
+            tr_n("{n} coder", "{n} coders", self.coders),
+            tr_n("{n} participant", "{n} participants", self.participants),
+            tr_n("{n} memo", "{n} memos", self.memos),
+        )
 
 
 def counts_of(picture: ProjectPicture) -> PictureCounts:

@@ -79,16 +79,7 @@ def _of_tables(session: Session, viewer: UUID, plan: ExportPlan) -> Preview:
 
 
 def _of_project(found: ProjectPicture) -> Preview:
-    counts = counts_of(found)
-    lines = (
-        tr_n("{n} transcript", "{n} transcripts", counts.documents),
-        tr_n("{n} code", "{n} codes", counts.codes),
-        tr_n("{n} coding", "{n} codings", counts.codings),
-        tr_n("{n} coder", "{n} coders", counts.coders),
-        tr_n("{n} participant", "{n} participants", counts.participants),
-        tr_n("{n} memo", "{n} memos", counts.memos),
-    )
-    return Preview(lines=lines, left_out=found.left_out)
+    return Preview(lines=counts_of(found).in_words(), left_out=found.left_out)
 
 
 def _of_report(session: Session, viewer: UUID, plan: ExportPlan) -> Iterator[str]:

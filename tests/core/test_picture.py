@@ -57,6 +57,9 @@ def test_groups_are_no_codes_and_speakers_are_counted_in_each_document() -> None
     assert picture.codes[1].name == "trust"
     assert (counts.documents, counts.characters, counts.turns, counts.speakers) == (2, 4, 3, 2)
     assert (counts.codes, counts.codings, counts.coders, counts.left_out) == (1, 1, 0, 0)
+    assert counts.in_words()[1] == "{} code{}".format(
+        counts.codes, "" if counts.codes == 1 else "s"
+    )
 
 
 def test_what_was_left_out_is_counted_by_kind() -> None:

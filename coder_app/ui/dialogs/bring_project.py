@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder_app.core.picture import LeftOut, ProjectPicture, counts_of, left_out_by_kind
-from coder_app.core.places import tr, tr_n
+from coder_app.core.places import tr
 from coder_app.formats.project_files import PROJECT_KINDS, read_project
 from coder_app.operations.bring_project import Brought, bring
 from coder_app.ui.choices import CalmComboBox
@@ -48,20 +48,6 @@ class Bringing:
     path: Path
     lead_name: str
     finished: bool
-
-
-def held_in_words(picture: ProjectPicture) -> str:
-    """Count what a project holds, in words."""
-    counts = counts_of(picture)
-    parts = (
-        tr_n("{n} transcript", "{n} transcripts", counts.documents),
-        tr_n("{n} code", "{n} codes", counts.codes),
-        tr_n("{n} coding", "{n} codings", counts.codings),
-        tr_n("{n} coder", "{n} coders", counts.coders),
-        tr_n("{n} participant", "{n} participants", counts.participants),
-        tr_n("{n} memo", "{n} memos", counts.memos),
-    )
-    return ", ".join(parts)
 
 
 def left_out_in_words(left_out: tuple[LeftOut, ...]) -> str:
@@ -106,7 +92,7 @@ class BringDialog(DialogFrame):
     def _tell_what_was_read(self) -> None:
         picture = self._picture
         self._tell(tr("Written by"), picture.program or tr("a program that does not say its name"))
-        self._tell(tr("Holds"), held_in_words(picture))
+        self._tell(tr("Holds"), ", ".join(counts_of(picture).in_words()))
         if picture.codings and picture.positions:
             told = tr(
                 "It counts {0}. This was found by where its passages begin and end in the texts."

@@ -33,7 +33,7 @@ from coder_app.core.spans import Span
 from coder_app.formats.projects.refi.write import write_qdpx
 from coder_app.queries import lists
 from coder_app.store.project import Project
-from coder_app.ui.dialogs.bring_project import BringDialog, bring_project, held_in_words
+from coder_app.ui.dialogs.bring_project import BringDialog, bring_project
 from coder_app.ui.dialogs.progress import ProgressDialog
 
 
@@ -199,7 +199,3 @@ def test_a_broken_file_is_named(bring, qtbot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
 
     assert "broken.qdpx" in heard[0]
-
-
-def test_counts_are_words() -> None:
-    assert held_in_words(_picture()).startswith("1 transcript, 1 code, 2 codings")
