@@ -249,7 +249,8 @@ def replace_names(
         )
         for place in chosen
     )
-    turns = tuple(replace(t, speaker=pseudonymous(t.speaker, key)) for t in changed.turns)
+    speakers = {speaker: pseudonymous(speaker, key) for speaker in changed.speakers}
+    turns = tuple(replace(turn, speaker=speakers[turn.speaker]) for turn in changed.turns)
     return (
         replace(
             changed,
