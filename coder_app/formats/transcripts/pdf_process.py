@@ -71,7 +71,7 @@ class PdfProcess:
             try:
                 return self._pages(self._handed(data), most, monotonic() + seconds)
             except BaseException:
-                self._end()
+                self.end()
                 raise
 
     def _pages(self, connection: Connection, most: int, until: float) -> list[PdfPage]:
@@ -93,7 +93,7 @@ class PdfProcess:
             try:
                 self._connection.send_bytes(data)
             except OSError:
-                self._end()
+                self.end()
             else:
                 return self._connection
         connection = self._start()
@@ -112,7 +112,8 @@ class PdfProcess:
             raise PdfUnserved from None
         return self._connection
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; the next file starts another."""
         if self._connection is not None:
             self._connection.close()
         if self._process is not None and self._process.pid is not None:

@@ -26,8 +26,7 @@ needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="nothing halt
 def process() -> Iterator[PdfProcess]:
     process = PdfProcess()
     yield process
-    if _child(process):
-        os.kill(_child(process), signal.SIGTERM)
+    process.end()
 
 
 @pytest.fixture
