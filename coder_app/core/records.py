@@ -539,6 +539,7 @@ class EventRecord:
     sentence: str
     undoes: Guid | None
     undone: bool
+    stays: str  # why it cannot be undone whatever comes; else empty
     rows: int
 
 

@@ -12,6 +12,7 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import EventRecord
 from coder_app.queries.visibility import visible_events
 from coder_app.store.tables import Change, Coder, Document, Event
+from coder_app.store.undo_limits import why_final
 
 _Undoing = aliased(Event)
 
@@ -46,6 +47,7 @@ def events(
             sentence=_told(row, actions, counts.get(row.guid, 0), document or ""),
             undoes=row.undoes,
             undone=row.guid in undone,
+            stays=why_final(session, row.guid, row.action),
             rows=counts.get(row.guid, 0),
         )
         for row, name, document in rows

@@ -38,20 +38,23 @@ def is_final(session: Session, event: UUID, action: str) -> bool:
     return any(_reveals(change.old, change.new) for change in session.execute(told))
 
 
+def why_final(session: Session, event: UUID, action: str) -> str:
+    """Say why an event stays; nothing if it can be undone."""
+    if not is_final(session, event, action):
+        return ""
+    if action in _BEGINNINGS:
+        return tr("The beginning of the project stays.")
+    if action == "rounds.close_round":
+        return tr("A closed round stays closed: what its coders have seen cannot be unseen.")
+    return tr("What a coder has seen cannot be unseen, so this step stays.")
+
+
 def refuse_final(session: Session, event: UUID) -> None:
     """Refuse to undo an event that stays, whoever asks and by whatever way."""
     action = session.scalar(select(Event.action).where(Event.guid == event)) or ""
-    if not is_final(session, event, action):
-        return
-    if action in _BEGINNINGS:
-        raise ProjectProblem(tr("The beginning of the project stays."))
-    raise ProjectProblem(
-        {
-            "rounds.close_round": tr(
-                "A closed round stays closed: what its coders have seen cannot be unseen."
-            ),
-        }.get(action, tr("What a coder has seen cannot be unseen, so this step stays."))
-    )
+    reason = why_final(session, event, action)
+    if reason:
+        raise ProjectProblem(reason)
 
 
 @contextmanager

@@ -54,6 +54,14 @@ def test_what_was_undone_is_marked(study) -> None:
     assert [e.undone for e in study.project.ask(history.events, study.lead)[:2]] == [False, True]
 
 
+def test_what_stays_says_why(study) -> None:
+    study.apply("I trust her", "trust")
+    found = study.project.ask(history.events, study.lead)
+
+    assert found[0].stays == ""
+    assert found[-1].stays == "The beginning of the project stays."
+
+
 def test_older_events_are_read_on_from_one(study) -> None:
     everything = study.project.ask(history.events, study.lead)
     first = study.project.ask(history.events, study.lead, limit=2)

@@ -92,8 +92,9 @@ class HistoryWindow(QWidget):
 
     def _show_state(self) -> None:
         event = self._table.event_at(self.view.currentIndex().row())
-        self._undo.setEnabled(event is not None and not event.undone)
-        self._undo.setToolTip(tr("It is undone already") if event and event.undone else "")
+        why_not = (tr("It is undone already") if event.undone else event.stays) if event else ""
+        self._undo.setEnabled(event is not None and not why_not)
+        self._undo.setToolTip(why_not)
 
     # ---- doing
 

@@ -22,6 +22,7 @@ def _event(n: int) -> EventRecord:
         action="codings.apply_code",
         sentence=f"Code a passage, {n}",
         undoes=None,
+        stays="",
         undone=n == 3,
         rows=1,
     )

@@ -85,3 +85,10 @@ def test_events_of_one_coder_can_be_shown(history, workspace, small) -> None:
     who.setCurrentIndex(who.findText("Ben"))
 
     assert _sentences(history) == ["Add a participant"]
+
+
+def test_what_stays_is_not_offered_to_be_undone_and_says_why(history) -> None:
+    history.view.selectRow(history.view.model().rowCount() - 1)
+
+    assert not _undo(history).isEnabled()
+    assert _undo(history).toolTip() == "The beginning of the project stays."
