@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from coder_app.ui.look import theme
-from coder_app.ui.parts import KeyHint, label
+from coder_app.ui.parts import ElidedLabel, KeyHint, label
 
 Hint = tuple[str, str]  # key, what it does
 SAID_MS = 6000
@@ -26,6 +26,8 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(theme().size("status_bar"))
         self._shown: tuple[Hint, ...] = ()
         self._stack = QStackedWidget(self)
+        # no sentence, however long, makes the window wider
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hints = QWidget(self)
         self._row = QHBoxLayout(self._hints)
         self._row.setContentsMargins(theme().px(10), 0, 0, 0)
@@ -35,7 +37,7 @@ class StatusBar(QStatusBar):
         for place in self._places:
             self._row.addWidget(place)
         self._row.addStretch(1)
-        self._said = label("", self, step="small", ink="ink")
+        self._said = ElidedLabel(self, step="small")
         self._said.setContentsMargins(theme().px(10), 0, 0, 0)
         self._stack.addWidget(self._hints)
         self._stack.addWidget(self._said)
