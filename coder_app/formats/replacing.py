@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,7 +34,8 @@ def replacing(path: Path) -> Iterator[Path]:
         what = tr("It could not be written ({0}).").format(error.strerror or error)
         raise InputProblem(path, what, tr("Choose another folder or free some space.")) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that takes nothing has no draft to give back either
+            draft.unlink(missing_ok=True)
 
 
 def table_paths(sheets: Sequence[Sheet], path: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from errno import EROFS
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
@@ -54,6 +55,17 @@ def test_a_fault_inside_leaves_no_trace(tmp_path: Path) -> None:
         draft.write_text(b"no text")
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_takes_nothing_gives_a_sentence(tmp_path: Path, monkeypatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+    told = pytest.raises(InputProblem, match=r"“out.txt”.*Read-only file system")
+    with told, replacing(tmp_path / "out.txt"):
+        refuse()
 
 
 def test_a_folder_in_its_place_gives_a_sentence(tmp_path: Path) -> None:
