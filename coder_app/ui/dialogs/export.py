@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from coder_app.core.export_kinds import kind_named
+from coder_app.core.export_kinds import Kind, kind_named
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
 from coder_app.core.stopping import go_on, stoppable
@@ -28,24 +29,42 @@ from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace
 
 _TOPIC = "export"
+NotWritten = Callable[[str], object]
 
 
-def export(workspace: Workspace, parent: QWidget) -> None:
-    """Ask what and where to, hold it against the pseudonym key, write, say what came of it."""
-    path = workspace.project.path
+def export(
+    workspace: Workspace, parent: QWidget, *, plan: ExportPlan | None = None, said: str = ""
+) -> None:
+    """Ask what and where to, hold it against the pseudonym key, write, say what came of it.
+
+    Whoever chose no place, or could not have the file, comes back to what she chose: `plan`, and
+    `said`, the reason.
+    """
     known = RememberedKeys().known(workspace.ask(project_guid))
     dialog = ExportDialog(workspace, parent, known=known)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    plan, name = dialog.plan(), dialog.file_name()
+    if plan is not None:
+        dialog.show_again(plan, said)
+    path = None
+    while path is None and dialog.exec() == QDialog.DialogCode.Accepted:
+        plan = dialog.plan()
+        path = _ask_where(workspace, parent, dialog.file_name(), kind_named(plan.kind))
     dialog.deleteLater()
-    if not accepted:
-        return
-    kind = kind_named(plan.kind)
-    start = path.parent if path else Path()
+    if path is not None and plan is not None:
+        again = partial(_export_again, workspace, parent, plan)
+        write(workspace, parent, plan, path, known, not_written=again)
+
+
+def _export_again(workspace: Workspace, parent: QWidget, plan: ExportPlan, said: str) -> None:
+    """Come back once whoever told of it has finished."""
+    QTimer.singleShot(0, parent, partial(export, workspace, parent, plan=plan, said=said))
+
+
+def _ask_where(workspace: Workspace, parent: QWidget, name: str, kind: Kind) -> Path | None:
+    project = workspace.project.path
+    start = project.parent if project else Path()
     kinds = f"{kind.words} (*{kind.suffix})"
     chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(start / name), kinds)
-    if chosen:
-        write(workspace, parent, plan, _with_suffix(Path(chosen), kind.suffix), known)
+    return _with_suffix(Path(chosen), kind.suffix) if chosen else None
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:
@@ -60,11 +79,14 @@ def write(
     plan: ExportPlan,
     path: Path,
     known: KnownKey | None = None,
+    *,
+    not_written: NotWritten | None = None,
 ) -> ProgressDialog:
     """Write in the background; gives the progress dialog, which closes itself.
 
     Where names of the known key would leave, they are shown first, and nothing is written unless
-    the person wants it all the same.
+    the person wants it all the same. `not_written` hears why there is no file, and nothing where
+    the person did not want it; without it a reason is said in passing.
     """
     progress, stopping = _progress(path, parent)
     project, viewer, known = workspace.project, workspace.viewer, known or KnownKey()
@@ -79,9 +101,11 @@ def write(
         progress.close_now()
         going, leaving = found
         if not (leaving or known.problem) or may_leave(known, leaving, parent):
-            _write_out(workspace, parent, plan, going, path)
+            _write_out(workspace, parent, plan, going, path, not_written)
+        elif not_written is not None:
+            not_written("")
 
-    failed = _failing(workspace, progress, stopping)
+    failed = _failing(progress, stopping, not_written or workspace.refused.emit)
     workspace.compute(gather, done=gathered, failed=failed, topic=_TOPIC)
     progress.open_soon()
     return progress
@@ -100,7 +124,12 @@ def may_leave(known: KnownKey, leaving: list[NameLeaving], parent: QWidget) -> b
 
 
 def _write_out(
-    workspace: Workspace, parent: QWidget, plan: ExportPlan, going: Outgoing, path: Path
+    workspace: Workspace,
+    parent: QWidget,
+    plan: ExportPlan,
+    going: Outgoing,
+    path: Path,
+    not_written: NotWritten | None,
 ) -> None:
     progress, stopping = _progress(path, parent)
 
@@ -114,7 +143,7 @@ def _write_out(
         with stoppable(stopping.is_asked):
             return write_out(going, plan, path, progress=stopping.step)
 
-    failed = _failing(workspace, progress, stopping)
+    failed = _failing(progress, stopping, not_written or workspace.refused.emit)
     workspace.compute(work, done=finished, failed=failed, topic=_TOPIC)
     progress.open_soon()
 
@@ -126,12 +155,12 @@ def _progress(path: Path, parent: QWidget) -> tuple[ProgressDialog, Stopping]:
 
 
 def _failing(
-    workspace: Workspace, progress: ProgressDialog, stopping: Stopping
+    progress: ProgressDialog, stopping: Stopping, not_written: NotWritten
 ) -> Callable[[str], None]:
     def failed(sentence: str) -> None:
         said = stopping.sentence if stopping.is_asked() else sentence
         progress.close_now()
-        workspace.refused.emit(said)
+        not_written(said)
 
     return failed
 

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -206,10 +207,20 @@ class ExportDialog(DialogFrame):
         kind = kind_named(plan.kind)
         self._radios[kind.what].setChecked(True)
         self._offer_kinds(kind)
+        if _is_more_than_scope(plan):
+            self._fold.setChecked(True)
         self._show_state()
+
+    def show_again(self, plan: ExportPlan, said: str) -> None:
+        """Choose what was chosen before, and say why there is no file yet."""
+        self.show_plan(plan)
+        self._templates.show_name(plan.name)
+        if said:
+            self._say(said)
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
+        self._tell_reader()
         self._said.setVisible(bool(sentence))
         self._fitting.start()
 
@@ -270,6 +281,17 @@ class ExportDialog(DialogFrame):
         self._go.setAccessibleDescription(tr("It will hold {0}").format(self._holds.words))
         self._fitting.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what would go out now, and let a reader hear what stands at the foot."""
+        self._show_state()
+        super().showEvent(event)
+        self._tell_reader()
+
+    def _tell_reader(self) -> None:
+        words = self._said.text()
+        if words and self.isVisible() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def done(self, result: int) -> None:
         """Wait no longer when the dialog closes."""
         self._holds.stop()
@@ -310,6 +332,12 @@ class ExportDialog(DialogFrame):
         told = [path.stem if path else tr("project"), _IN_NAMES.get(self.kind.what, "")]
         day = f"{date.today():%Y-%m-%d}"
         return "-".join(part for part in (*told, day) if part) + self.kind.suffix
+
+
+def _is_more_than_scope(plan: ExportPlan) -> bool:
+    """Tell whether something under More was chosen, which nobody may overlook."""
+    scope = ExportPlan(name=plan.name, kind=plan.kind, coders=plan.coders, documents=plan.documents)
+    return plan != scope
 
 
 def _ticked(offered: Sequence[tuple[UUID, str]], chosen: tuple[UUID, ...] | None) -> list[UUID]:

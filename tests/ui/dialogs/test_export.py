@@ -185,6 +185,42 @@ def test_a_name_keeps_its_dots(workspace, parent, qtbot, tmp_path, monkeypatch, 
     next(d for d in parent.findChildren(QDialog) if d.isVisible()).accept()
 
 
+# ---- nothing written: back to what was chosen
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path):
+    """Answer the dialogs in turn: the second time the export is left; gives what they showed."""
+    shown: list[tuple[ExportPlan, str]] = []
+    places = ["", str(tmp_path / "nowhere" / "out.csv")]
+
+    def answer(dialog: ExportDialog) -> QDialog.DialogCode:
+        dialog.show()
+        said = [told.text() for told in dialog.findChildren(QLabel) if told.isVisible()]
+        shown.append((dialog.plan(), "\n".join(said)))
+        dialog.hide()
+        leave = len(shown) > len(places)
+        return QDialog.DialogCode.Rejected if leave else QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", answer)
+    where = iter(places)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(where), ""))
+    return shown
+
+
+def test_who_chose_no_place_or_got_no_file_is_back_at_her_choices(
+    workspace, parent, qtbot, asked
+) -> None:
+    plan = ExportPlan(kind="csv", sheets=TWO.sheets, words="bread")
+
+    export(workspace, parent, plan=plan)
+    qtbot.waitUntil(lambda: len(asked) == 3, timeout=10_000)
+
+    assert [shown for shown, _ in asked] == [plan] * 3
+    assert ["out.csv" in said for _, said in asked] == [False, False, True]
+    assert "With the words" in asked[2][1]  # what narrows is in view
+
+
 # ---- names of the pseudonym key
 
 
@@ -228,12 +264,14 @@ def test_names_are_shown_and_nothing_is_written_without_a_word(
     _code(workspace, small)
     said = answer("Do not write")
 
-    write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY)
+    heard: list[str] = []
+    write(workspace, parent, TWO, tmp_path / "out.xlsx", KEY, not_written=heard.append)
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     qtbot.wait(50)
 
     assert any("1 name of the key would leave: Marisol" in words for words in said)
     assert not list(tmp_path.iterdir())
+    assert heard == [""]
 
 
 def test_names_may_leave_if_one_wants(workspace, small, parent, qtbot, tmp_path, answer) -> None:
