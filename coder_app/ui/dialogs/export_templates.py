@@ -64,6 +64,11 @@ class TemplateRow(QWidget):
         choose(self.box, name)
         self.more.setEnabled(bool(self.name))
 
+    def show_name(self, name: str) -> None:
+        """Name the template that is shown, without choosing it anew."""
+        choose(self.box, name)
+        self.more.setEnabled(bool(self.name))
+
     @property
     def name(self) -> str:
         """Name of the template that is chosen, or nothing."""
@@ -83,9 +88,24 @@ class TemplateRow(QWidget):
 
     def _on_keep(self) -> None:
         title = tr("Keep as a template")
-        name = ask_for_name(title, tr("Name"), self.window(), value=self.name)
+        name = ask_for_name(
+            title,
+            tr("Name"),
+            self.window(),
+            value=self.name,
+            wished=tr("Keep"),
+            remark=self._remark,
+        )
         if name:
             self._try(lambda: self._templates.save(replace(self._wanted(), name=name)), name)
+
+    def _remark(self, name: str) -> str:
+        """Say that a template of this name gives way to what is chosen now."""
+        same = " ".join(name.split()).casefold()
+        there = next((one for one in self._templates.names() if one.casefold() == same), "")
+        if not there:
+            return ""
+        return tr("There is a template “{0}”; what is chosen now takes its place.").format(there)
 
     def _on_rename(self) -> None:
         old = self.name
@@ -96,7 +116,8 @@ class TemplateRow(QWidget):
     def _on_delete(self) -> None:
         name = self.name
         self._try(lambda: self._templates.delete(name), "")
-        self.said.emit(tr("Deleted the template “{0}”.").format(name))
+        told = tr("Deleted the template “{0}”. What is chosen stays, and can be kept again.")
+        self.said.emit(told.format(name))
 
     def _try(self, act: Callable[[], object], name: str) -> None:
         try:

@@ -76,8 +76,20 @@ class _Choices(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
-def ask_for_name(title: str, name: str, parent: QWidget, *, value: str = "") -> str:
-    """Ask for one line; empty if the person thought better of it."""
+def ask_for_name(
+    title: str,
+    name: str,
+    parent: QWidget,
+    *,
+    value: str = "",
+    wished: str = "",
+    remark: Callable[[str], str] | None = None,
+) -> str:
+    """Ask for one line; empty if the person thought better of it.
+
+    `wished` stands on the button, else what a new name or another name means; `remark` gives a
+    sentence on a name while it is typed.
+    """
     dialog = DialogFrame(title, parent, width=420)
     field = QLineEdit(value, dialog)
     field.setMaxLength(200)
@@ -86,9 +98,19 @@ def ask_for_name(title: str, name: str, parent: QWidget, *, value: str = "") -> 
     told.setBuddy(field)
     dialog.body.addWidget(told)
     dialog.body.addWidget(field)
-    _, wished = dialog.set_buttons(tr("OK"))
-    wished.setEnabled(bool(value))
-    field.textChanged.connect(lambda text: wished.setEnabled(bool(text.strip())))
+    said = label("", dialog, ink="warn", wraps=True)
+    said.setVisible(remark is not None)
+    dialog.body.addWidget(said)
+    _, button = dialog.set_buttons(wished or (tr("Rename") if value else tr("Add")))
+
+    def look(text: str) -> None:
+        button.setEnabled(bool(text.strip()))
+        said.setText(remark(text) if remark is not None else "")
+        field.setAccessibleDescription(said.text())
+
+    field.textChanged.connect(look)
+    look(value)
+    field.selectAll()
     field.setFocus()
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()

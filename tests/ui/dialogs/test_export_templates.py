@@ -80,7 +80,10 @@ def test_only_a_template_is_renamed_or_deleted(row, templates, monkeypatch) -> N
     assert templates.names() == ["For R and pandas"]
     assert row.name == "For R and pandas"
 
+    heard = []
+    row.said.connect(heard.append)
     _menu(row, "Delete")
+    assert heard[-1].endswith("What is chosen stays, and can be kept again.")
     assert templates.names() == []
     assert (row.name, _names(row)) == ("", ["none"])
 
@@ -96,6 +99,17 @@ def test_a_name_that_is_taken_is_refused_in_words(row, templates, monkeypatch) -
 
     assert heard == ["There is a template “taken” already."]
     assert row.name == "For R"
+
+
+def test_a_template_of_that_name_gives_way_in_words(row, monkeypatch) -> None:
+    asked = {}
+    monkeypatch.setattr(module, "ask_for_name", lambda *_, **how: asked.update(how) or "")
+
+    row.keep.click()
+
+    told = "There is a template “For R”; what is chosen now takes its place."
+    assert asked["remark"]("for  r ") == told
+    assert asked["remark"]("For Stata") == ""
 
 
 def test_a_template_that_went_meanwhile_is_said(row, templates) -> None:

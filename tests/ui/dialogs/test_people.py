@@ -5,7 +5,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from coder_app.operations import people
 from coder_app.queries import lists
@@ -55,6 +63,28 @@ def test_a_coder_is_added_and_renamed(opened, workspace, monkeypatch) -> None:
     model.setData(model.index(row, 0), "Chika Mori", Qt.ItemDataRole.EditRole)
 
     assert "Chika Mori" in [coder.name for coder in workspace.ask(lists.coders)]
+
+
+@pytest.mark.parametrize(("value", "button"), [("", "Add"), ("Chika", "Rename")])
+def test_a_name_is_asked_for_with_a_button_that_says_what_it_does(
+    look, qtbot, monkeypatch, value: str, button: str
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen = {}
+
+    def answer(dialog: QDialog) -> int:
+        field = dialog.findChild(QLineEdit)
+        field.setText("Ana")
+        seen.update(buttons=[b.text() for b in dialog.findChildren(QPushButton)])
+        seen.update(said=field.accessibleDescription())
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QDialog, "exec", answer)
+    remark = "{} is there already.".format
+
+    assert people_dialog.ask_for_name("Who", "Name", parent, value=value, remark=remark) == "Ana"
+    assert seen == {"buttons": ["Cancel", button], "said": "Ana is there already."}
 
 
 def test_a_refusal_is_said_in_the_dialog(opened, workspace) -> None:
