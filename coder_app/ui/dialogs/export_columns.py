@@ -5,8 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr, tr_n
@@ -15,9 +25,10 @@ from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
-from coder_app.ui.parts import label
+from coder_app.ui.parts import label, paint_row
 
 Columns = tuple[tuple[str, tuple[str, ...]], ...]
+Index = QModelIndex | QPersistentModelIndex
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -31,6 +42,16 @@ def columns_in_words(columns: Columns) -> str:
     """Say how many columns were chosen of which tables."""
     parts = [f"{name}: {tr_n('{n} column', '{n} columns', len(kept))}" for name, kept in columns]
     return ", ".join(parts) or tr("all columns")
+
+
+class _Row(QStyledItemDelegate):
+    """Let the current row be blue only while the keys go to the list."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground, then tick and name as any list does."""
+        paint_row(painter, option)
+        option.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, option, index)
 
 
 class ColumnsDialog(DialogFrame):
@@ -59,10 +80,14 @@ class ColumnsDialog(DialogFrame):
         self.body.addLayout(row)
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Columns"))
+        self.list.setItemDelegate(_Row(self.list))
         self.body.addWidget(self.list, 1)
         self._about = label("", self, step="small", ink="ink2", wraps=True)
         self._about.setMinimumHeight(2 * self._about.fontMetrics().lineSpacing())
         self.body.addWidget(self._about)
+        self._problem = label("", self, ink="danger", wraps=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
         _, self._take = self.set_buttons(tr("Take these"))
         self.table.currentIndexChanged.connect(self._show)
         self.list.currentItemChanged.connect(self._explain)
@@ -106,8 +131,9 @@ class ColumnsDialog(DialogFrame):
             self._wanted[name] = ticked
         empty = [table for table, kept in self._wanted.items() if not kept]
         self._take.setEnabled(not empty)
-        why = tr("No column of {0} is ticked: leave the table out instead")
-        self._take.setToolTip(why.format(empty[0]) if empty else "")
+        why = tr("No column of {0} is ticked. Tick one, or leave the table out of the export.")
+        self._problem.setText(why.format(empty[0]) if empty else "")
+        self._problem.setVisible(bool(empty))
 
     def chosen(self) -> Columns:
         """Give the columns of those tables of which not all go out."""

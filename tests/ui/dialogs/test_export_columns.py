@@ -55,7 +55,26 @@ def test_a_table_without_columns_is_none(dialog) -> None:
 
     take = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Take these")
     assert not take.isEnabled()
-    assert "leave the table out" in take.toolTip()
+    said = [told.text() for told in dialog.findChildren(QLabel) if told.isVisible()]
+    assert "No column of Codings is ticked. Tick one, or leave the table out of the export." in said
+
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert take.isEnabled()
+    assert not any("is ticked" in told.text() for told in dialog.findChildren(QLabel))
+
+
+def test_the_current_row_is_blue_only_where_the_keys_go(dialog, look) -> None:
+    def ground() -> str:
+        dialog.list.viewport().repaint()
+        box = dialog.list.visualItemRect(dialog.list.item(0))
+        picture = dialog.list.viewport().grab().toImage()
+        return str(picture.pixelColor(box.right() - 4, box.center().y()).name())
+
+    dialog.table.setFocus()
+    assert ground() == look.colour("hover").name()
+
+    dialog.list.setFocus()
+    assert ground() == look.colour("accent_tint").name()
 
 
 def test_columns_of_elsewhere_are_left_aside() -> None:
