@@ -84,6 +84,8 @@ class HoldsPart(QWidget):
         self._names.setMinimumHeight(2 * line + theme().px(14))
         self._names.setMaximumHeight(_LINES * line + theme().px(14))
         column.addWidget(self._names)
+        for part in (self._stays, self._names):
+            part.hide()  # until something is known to stay
         return column
 
     @property

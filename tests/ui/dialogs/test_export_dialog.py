@@ -235,6 +235,14 @@ def test_a_project_tells_what_the_standard_has_no_place_for(dialog, qtbot) -> No
     assert dialog.plan().kind == "project-nvivo"
 
 
+def test_nothing_is_said_to_stay_before_it_is_known(workspace, templates, qtbot) -> None:
+    dialog = ExportDialog(workspace, templates=templates)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    assert not any(box.isVisible() for box in dialog.findChildren(QPlainTextEdit))
+
+
 def test_a_codebook_goes_out_whole(dialog) -> None:
     _box(dialog, "Codebook", QRadioButton).setChecked(True)
 
