@@ -6,7 +6,7 @@ Only in closed rounds: before that, figures are not frozen and nothing goes to C
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -37,9 +37,10 @@ class Agreed:
 
 def to_take(
     session: Session, viewer: UUID, *, documents: Collection[UUID], coders: Collection[UUID]
-) -> int:
-    """Count the passages that all coders agree on and Consensus does not have yet."""
-    return len(agreed(session, viewer, documents=documents, coders=coders))
+) -> dict[UUID, int]:
+    """Count, by document, the passages that all agree on and Consensus does not have yet."""
+    found = agreed(session, viewer, documents=documents, coders=coders)
+    return dict(Counter(each.document for each in found))
 
 
 def agreed(

@@ -22,6 +22,7 @@ from coder_app.queries import agreed, document, lists, past, review
 from coder_app.store.journal import insert_many
 from coder_app.store.project import Project
 from coder_app.store.tables import Coding
+from coder_app.ui.review import state
 
 LEAD = uuid4()
 DOCUMENTS, LENGTH, EACH = 40, 40_000, 312  # codings of each coder in each transcript
@@ -126,3 +127,14 @@ def test_one_passage_is_settled(benchmark: Any, study: Study) -> None:
         )
 
     benchmark.pedantic(settle, rounds=20)
+
+
+@pytest.mark.parametrize("what", ["everything", "what changed"])
+def test_what_the_review_reads_after_one_passage_was_settled(
+    benchmark: Any, study: Study, what: str
+) -> None:
+    before = state.read(study.project, LEAD)
+    known = {"before": before, "touched": frozenset(study.documents[:1])}
+    told = known if what == "what changed" else {}
+    found = benchmark.pedantic(state.read, (study.project, LEAD), told, rounds=3)
+    assert found == before

@@ -34,7 +34,7 @@ def test_only_what_everybody_marked_in_a_closed_round_is_agreed(alike) -> None:
     )
     assert one.wording == alike.open().wording
     told = {"documents": alike.documents, "coders": list(alike.coders.values())}
-    assert alike.project.ask(agreed.to_take, alike.lead, **told) == 1
+    assert alike.project.ask(agreed.to_take, alike.lead, **told) == {alike.documents[0]: 1}
 
 
 def test_a_blind_viewer_is_told_of_nothing(alike) -> None:

@@ -79,7 +79,7 @@ def read(project: Project, viewer: UUID, document: UUID) -> PracticeState:
         decisions=(),
         outcomes={},
         rounds={},
-        agreed=0,
+        agreed_in={},
         hidden=0,
         off=ask(lists.why_no_agreement),
         is_lead=False,

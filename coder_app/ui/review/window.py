@@ -37,7 +37,7 @@ from coder_app.ui.workspace import Workspace
 _READS = ("coding", "code", "coder", "document", "wording", "turn", "assignment", "decision",
           "round", "setting", "memo")  # fmt: skip
 
-
+LOCAL = {"coding", "decision"}  # changes nothing but in their transcripts
 _SOON_MS = 60  # several changes are read once
 
 
@@ -56,6 +56,8 @@ class ReviewWindow(QWidget):
         self._workspace, self._preferences = workspace, preferences
         self._state: ReviewState | None = None
         self._is_stale = True
+        self._touched: dict[Guid | None, int] = {}  # since the last reading; None: anything
+        self._changes = 0
         self._wanted_code: Guid | None = None
         self._settle_down = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.names = CoderNames(hidden=preferences.get(NAMES_HIDDEN))
@@ -138,6 +140,10 @@ class ReviewWindow(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_READS):
+            self._changes += 1
+            is_local = changes.documents and changes.kinds <= LOCAL
+            for document in changes.documents if is_local else (None,):
+                self._touched[document] = self._changes
             self.body.shower.forget()
             self._settle_down.start()
 
@@ -155,8 +161,16 @@ class ReviewWindow(QWidget):
         if not self.isVisible():
             return
         self._is_stale = False
-        work = partial(reading.read, self._workspace.project, self._workspace.viewer)
-        self._workspace.compute(work, done=self._take, failed=self._on_failed, topic="review")
+        touched = frozenset(guid for guid in self._touched if guid is not None)
+        work = partial(
+            reading.read,
+            self._workspace.project,
+            self._workspace.viewer,
+            before=None if None in self._touched else self._state,
+            touched=touched,
+        )
+        done = partial(self._take, until=self._changes)
+        self._workspace.compute(work, done=done, failed=self._on_failed, topic="review")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while nobody looked."""
@@ -173,10 +187,11 @@ class ReviewWindow(QWidget):
         self._empty.tell("circle-alert", tr("The passages could not be read"), sentence)
         self._stack.setCurrentWidget(self._empty)
 
-    def _take(self, state: ReviewState) -> None:
+    def _take(self, state: ReviewState, *, until: int) -> None:
         if state.viewer != self._workspace.viewer:  # asked by the one before
             return
         self._state = state
+        self._touched = {guid: n for guid, n in self._touched.items() if n > until}
         self.names.take(state.coders)
         self.head.offer_to_take(state.agreed if state.is_lead else 0)
         if state.off or not state.items:
