@@ -6,13 +6,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenu,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -21,6 +32,30 @@ from coder_app.core.places import tr, tr_n
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
+Index = QModelIndex | QPersistentModelIndex
+_ROWS = 16  # of a list that drops down; the rest scrolls
+
+
+class _Rows(QStyledItemDelegate):
+    """Draw the list as the style sheet says, which a combo box's own delegate passes by."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give a line between entries little room."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), theme().px(9)) if _is_line(index) else size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw an entry, or the line between two."""
+        if _is_line(index):
+            box: QRect = option.rect
+            painter.fillRect(box.x(), box.center().y(), box.width(), 1, theme().colour("hairline"))
+        else:
+            super().paint(painter, option, index)
+
+
+def _is_line(index: Index) -> bool:
+    return bool(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "separator")  # Qt's mark
+
 
 class CalmComboBox(QComboBox):
     """A combo box that the wheel passes by: who scrolls a form must not change what it says."""
@@ -28,6 +63,8 @@ class CalmComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # and not by the wheel
+        self.setItemDelegate(_Rows(self))
+        self.setMaxVisibleItems(_ROWS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""

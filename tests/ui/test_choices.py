@@ -144,3 +144,42 @@ def test_the_wheel_passes_by_and_changes_no_choice(look, qtbot) -> None:
 
     assert box.currentIndex() == 0
     assert not turned.isAccepted()  # Qt gives it to what lies behind
+
+
+@pytest.mark.parametrize("current", [0, 2])
+def test_a_short_list_drops_down_whole(look, qtbot, current: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    told, box = combo("Join", parent=window)
+    box.addItems(["nothing", "turns of one speaker", "captions"])
+    box.setCurrentIndex(current)
+    box.move(100, 100)
+    window.resize(400, 400)
+    window.show()
+
+    box.showPopup()
+
+    view = box.view()
+    rows = [view.visualRect(view.model().index(row, 0)) for row in range(3)]
+    assert all(view.viewport().rect().contains(row) for row in rows)
+    assert {row.height() for row in rows} == {look.px(24)}
+    assert told.buddy() is box
+    box.hidePopup()
+
+
+def test_a_line_between_choices_is_thin(look, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    _, box = combo("Said by", parent=window)
+    box.addItem("nobody")
+    box.insertSeparator(1)
+    box.addItem("Ana")
+    window.show()
+
+    box.showPopup()
+
+    line = box.view().visualRect(box.view().model().index(1, 0))
+    assert line.height() == look.px(9)
+    picture = box.view().viewport().grab(line).toImage()
+    assert picture.pixelColor(picture.rect().center()) == look.colour("hairline")
+    box.hidePopup()
