@@ -12,7 +12,9 @@ from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_list import ImportList
 
-_NARROW = 560  # of the design; then what the right side says too is left out
+# Columns that give way to names, and below which width of the design: a name ends in its kind,
+# and the right side tells the encoding.
+_GIVING_WAY = {1: 680, 2: 560}
 
 
 class FileTable(QTableView):
@@ -38,10 +40,10 @@ class FileTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out, where it is narrow, what the right side says too."""
+        """Leave out, where it is narrow, what is said elsewhere too: names come first."""
         super().resizeEvent(event)
-        for column in (1, 2):
-            self.setColumnHidden(column, self.width() < theme().px(_NARROW))
+        for column, width in _GIVING_WAY.items():
+            self.setColumnHidden(column, self.width() < theme().px(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Delete take a file out of the list."""

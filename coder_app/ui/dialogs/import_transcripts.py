@@ -41,7 +41,9 @@ def add_transcripts(
     pseudonyms this machine remembers where the key is, and nothing else remembers anything.
     """
     if not paths:
-        names, _ = QFileDialog.getOpenFileNames(parent, tr("Add transcripts"), "", file_filter())
+        path = workspace.project.path
+        where = str(path.parent) if path else ""
+        names, _ = QFileDialog.getOpenFileNames(parent, tr("Add transcripts"), where, file_filter())
         paths = [Path(name) for name in names]
     if not paths:
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coder_app.core.described import AttributeDraft, Described
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
@@ -99,6 +99,22 @@ def test_cancel_adds_none(workspace, parent, tmp_path, monkeypatch) -> None:
     import_transcripts.add_transcripts(workspace, parent, [path], done=lambda guids: None)
 
     assert _names(workspace) == before
+
+
+def test_files_are_looked_for_where_the_project_lies(workspace, parent, monkeypatch) -> None:
+    asked: list[str] = []
+
+    def answer(_parent, _title, where: str, _kinds) -> tuple[list[str], str]:
+        asked.append(where)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer)
+    lies = Path("/studies/food/study.coder")
+    monkeypatch.setattr(type(workspace.project), "path", property(lambda _: lies))
+
+    import_transcripts.add_transcripts(workspace, parent, done=lambda guids: None)
+
+    assert asked == [str(Path("/studies/food"))]
 
 
 def _names_of(tmp_path: Path) -> Pseudonyms:
