@@ -66,6 +66,21 @@ def to_2(op: Operations) -> None:
     op.create_index("ix_decision_document", "decision", ["document"])
 
 
+def to_3(op: Operations) -> None:
+    """Find the rows that point at a new one without looking through all: imports grew slow."""
+    for table, column in (
+        ("document", "wording"),
+        ("document", "participant"),
+        ("wording", "before"),
+        ("turn", "document"),
+        ("turn", "participant"),
+        ("coding", "wording"),
+        ("memo", "document"),
+        ("decision", "wording"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
 def _identity() -> tuple[sa.Column[Any], ...]:
     """Give the three columns that every journaled table begins with."""
     return (
@@ -80,7 +95,7 @@ def _to(table: str) -> sa.ForeignKey:
     return sa.ForeignKey(f"{table}.guid", deferrable=True, initially="DEFERRED")
 
 
-STEPS: dict[int, Step] = {2: to_2}
+STEPS: dict[int, Step] = {2: to_2, 3: to_3}
 """Version reached → what to do for it."""
 
 UPCASTS: dict[int, Upcast] = {}

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "coder-app:rows-that-are-one-per-combination")
 
@@ -84,7 +84,11 @@ class Base(DeclarativeBase):
 
 
 def _to(target: str, *, closes_circle: bool = False) -> ForeignKey:
-    """Point at a row that may arrive later in the same transaction."""
+    """Point at a row that may arrive later in the same transaction.
+
+    As long as one is missing, SQLite looks for each new row whether it is the one: through all rows
+    that might point at it. So columns of tables that grow with the work have an index.
+    """
     return ForeignKey(target, deferrable=True, initially="DEFERRED", use_alter=closes_circle)
 
 
@@ -178,8 +182,8 @@ class Document(Domain):
     DOCUMENT = "guid"
 
     name: Mapped[str] = mapped_column(String(300))
-    wording: Mapped[UUID] = mapped_column(_to("wording.guid", closes_circle=True))
-    participant: Mapped[UUID | None] = mapped_column(_to("participant.guid"))
+    wording: Mapped[UUID] = mapped_column(_to("wording.guid", closes_circle=True), index=True)
+    participant: Mapped[UUID | None] = mapped_column(_to("participant.guid"), index=True)
     language: Mapped[str | None] = mapped_column(String(20))
     position: Mapped[int] = mapped_column(Integer(), default=0)
 
@@ -192,7 +196,7 @@ class Wording(Domain):
     BODIES = frozenset({"body", "sha256", "salt"})
 
     document: Mapped[UUID] = mapped_column(_to("document.guid"), index=True)
-    before: Mapped[UUID | None] = mapped_column(_to("wording.guid"))
+    before: Mapped[UUID | None] = mapped_column(_to("wording.guid"), index=True)
     edits: Mapped[str | None] = mapped_column(Text())  # JSON list of [old0, old1, new0, new1]
     rule: Mapped[int] = mapped_column(
         SmallInteger(), default=1
@@ -234,11 +238,11 @@ class Turn(Domain):
         ("speaker", "role", "participant"),
     )
 
-    document: Mapped[UUID] = mapped_column(_to("document.guid"))
+    document: Mapped[UUID] = mapped_column(_to("document.guid"), index=True)
     wording: Mapped[UUID] = mapped_column(_to("wording.guid"), index=True)
     speaker: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(12))
-    participant: Mapped[UUID | None] = mapped_column(_to("participant.guid"))
+    participant: Mapped[UUID | None] = mapped_column(_to("participant.guid"), index=True)
     label_start: Mapped[int] = mapped_column(Integer())
     label_end: Mapped[int] = mapped_column(Integer())
     start: Mapped[int] = mapped_column(Integer())
@@ -312,7 +316,7 @@ class Coding(Domain):
     code: Mapped[UUID] = mapped_column(_to("code.guid"))
     coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
     version: Mapped[UUID | None] = mapped_column(_to("codebook_version.guid"))
-    wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
+    wording: Mapped[UUID] = mapped_column(_to("wording.guid"), index=True)
     anchor_start: Mapped[int] = mapped_column(Integer())
     anchor_end: Mapped[int] = mapped_column(Integer())
     start: Mapped[int] = mapped_column(Integer(), default=0)  # derived: in the current wording
@@ -332,7 +336,7 @@ class Memo(Domain):
 
     kind: Mapped[str] = mapped_column(String(20))
     about: Mapped[UUID | None] = mapped_column(index=True)
-    document: Mapped[UUID | None] = mapped_column(_to("document.guid"))
+    document: Mapped[UUID | None] = mapped_column(_to("document.guid"), index=True)
     coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
     text: Mapped[str] = mapped_column(Text())
 
@@ -381,7 +385,7 @@ class Decision(Domain):
 
     coder: Mapped[UUID] = mapped_column(_to("coder.guid"))
     document: Mapped[UUID] = mapped_column(_to("document.guid"))
-    wording: Mapped[UUID] = mapped_column(_to("wording.guid"))
+    wording: Mapped[UUID] = mapped_column(_to("wording.guid"), index=True)
     anchor_start: Mapped[int] = mapped_column(Integer())
     anchor_end: Mapped[int] = mapped_column(Integer())
     code: Mapped[UUID] = mapped_column(_to("code.guid"))

@@ -83,3 +83,17 @@ def test_an_instant_keeps_its_moment_through_sqlite() -> None:
 
 def test_a_new_row_has_its_guid_at_once() -> None:
     assert Coding().guid != Coding().guid
+
+
+@pytest.mark.parametrize("parent", ["document", "wording", "participant"])
+def test_whatever_points_at_what_an_import_brings_is_found_by_an_index(parent: str) -> None:
+    """Else SQLite looks through the whole table for each new row."""
+    missing = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table.name == parent for key in column.foreign_keys)
+        and column.name != next(iter(table.primary_key.columns)).name
+        and not any(next(iter(index.columns)) is column for index in table.indexes)
+    ]
+    assert missing == []
