@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
+from coder_app.core.records import CodebookDraft, SpeakerRole, TranscriptDraft, Turn
 from coder_app.formats.transcripts.pdf_pages import PdfDocument, PdfPage
 from coder_app.formats.transcripts.pdf_process import PdfProcess
+from coder_app.operations import documents, projects
+from coder_app.queries import lists
+from coder_app.store.project import Project
 from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import FileRead, FileState, Outcome, outcome
 
@@ -61,6 +65,21 @@ def test_taking_what_was_read(benchmark, came, at_once: int) -> None:
     said = benchmark.pedantic(_taken, args=(came, at_once), rounds=1)
 
     assert said == "1,500 will be added."
+
+
+@pytest.mark.parametrize("files", [100, 1_500])
+def test_adding_takes_time_for_each_file(benchmark, tmp_path: Path, files: int) -> None:
+    """With thousands it took three times as long for each: SQLite looked through all turns."""
+    lead = uuid4()
+    with Project.create(tmp_path / "many.coder") as project:
+        project.who = lead
+        book = CodebookDraft(title="Codes", codes=())
+        project.run(projects.begin, title="Many", lead_name="Ana", coder=lead, codebook=book)
+        drafts = [_draft(path.stem) for path in PATHS[:files]]
+        told = {"drafts": drafts}
+        benchmark.pedantic(project.run, (documents.add_documents,), told, rounds=1)
+
+        assert project.ask(lists.info, lead).documents == files
 
 
 # ---- PDF
