@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -28,6 +28,13 @@ class _Table(QTableView):
         header = lay_out_rows(self, name, height=29)
         header.setResizeContentsPrecision(0)
         self.setIconSize(QSize(theme().px(16), theme().px(16)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a click on a tick choose its row, too, which Qt leaves out."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.row() != self.currentIndex().row():
+            self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space tick the row, wherever in it one is."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
@@ -178,6 +178,18 @@ def test_places_of_one_name_are_shown_alone(opened, key, qtbot) -> None:
 
     _click(dialog, "Show all")
     assert places.model().rowCount() == 6
+
+
+def test_a_click_on_a_tick_shows_the_places_of_that_name(opened, key, qtbot) -> None:
+    dialog = opened(key)
+    names = _view(dialog, "Names")
+    box = names.visualRect(names.model().index(1, 0))
+    tick = QPoint(box.left() + 10, box.center().y())  # the padding before it is 8
+
+    QTest.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=tick)
+
+    assert names.model().index(1, 0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert names.currentIndex().row() == 1
 
 
 def test_a_name_leaves_the_key_with_delete(opened, key, qtbot) -> None:
