@@ -14,11 +14,10 @@ from coder_app.core.records import Sheet
 from coder_app.core.report import Report, texts_in
 from coder_app.core.stopping import go_on
 from coder_app.formats.pseudonyms.key import Pseudonym
-from coder_app.formats.pseudonyms.replacements import NamePlace, Sieve, names_left
+from coder_app.formats.pseudonyms.replacements import AROUND, NamePlace, Sieve, names_left
 
 _APART = "\n\N{INVISIBLE SEPARATOR}\n"  # no letter and no space, so no name goes over it
 _AT_ONCE = 200_000  # characters that are looked through together
-_AROUND = 40  # characters shown at either side of a place
 _MUTE = frozenset({UUID, int, float, bool, type(None), datetime, date})  # hold no text
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -39,10 +38,19 @@ def names_that_would_leave(going: object, key: Sequence[Pseudonym]) -> list[Name
     too; identities (GUIDs) do not, which are made by chance. A text that stands in many cells of a
     column is told once. Of files as they came only plain text is looked through.
     """
-    if not key:
-        return []
+    return _all_found(_doubtful(going, Sieve(key)), key) if key else []
+
+
+def names_in(texts: Iterable[tuple[str, str]], key: Sequence[Pseudonym]) -> list[NameLeaving]:
+    """Find the names of a key in texts, each given behind the words that say where it stands."""
+    return _all_found(_of_texts(texts, Sieve(key)), key)
+
+
+def _all_found(
+    doubtful: Iterable[tuple[_Told, int]], key: Sequence[Pseudonym]
+) -> list[NameLeaving]:
     often: dict[_Told, int] = {}
-    for told, times in _doubtful(going, Sieve(key)):
+    for told, times in doubtful:
         often[told] = often.get(told, 0) + times
     return [
         NameLeaving(where=where, times=often[where, text], place=place)
@@ -65,7 +73,8 @@ def _batches(told: Iterable[_Told]) -> Iterator[list[_Told]]:
         if size > _AT_ONCE:
             yield batch
             batch, size = [], 0
-    yield batch
+    if batch:
+        yield batch
 
 
 def _found(
@@ -91,8 +100,8 @@ def _found(
                 start=start,
                 end=end,
                 line=text.count("\n", 0, start) + 1,
-                before=text[max(0, start - _AROUND) : start],
-                after=text[end : end + _AROUND],
+                before=text[max(0, start - AROUND) : start],
+                after=text[end : end + AROUND],
             ),
         )
 
@@ -108,6 +117,13 @@ def _doubtful(going: object, sieve: Sieve) -> Iterator[tuple[_Told, int]]:
             yield from _of_sheet(thing, sieve)
         elif _may_tell(thing, sieve):
             yield (where, str(thing)), 1
+
+
+def _of_texts(texts: Iterable[_Told], sieve: Sieve) -> Iterator[tuple[_Told, int]]:
+    for where, text in texts:
+        go_on()
+        if text and _may_tell(text, sieve):
+            yield (where, text), 1
 
 
 def _may_tell(text: str, sieve: Sieve) -> bool:

@@ -22,7 +22,10 @@ _LONGEST = 2_000_000  # bytes; ten thousand projects need fewer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownKey:
-    """The key that this machine knows for a project; with a problem it could not be read."""
+    """The key that this machine knows for a project; with a problem it could not be read.
+
+    Without a path nobody knows where it is: there is none, or the problem says why.
+    """
 
     path: Path | None = None
     key: tuple[Pseudonym, ...] = ()
@@ -48,7 +51,7 @@ class RememberedKeys:
         try:
             path = self._read().get(str(project))
         except CoderAppError as problem:
-            return KnownKey(path=self._file, problem=str(problem))
+            return KnownKey(problem=str(problem))  # nobody knows where the key is
         return key_at(path) if path else KnownKey()
 
     def remember(self, project: UUID, key: Path) -> None:

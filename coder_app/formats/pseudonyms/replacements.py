@@ -20,7 +20,7 @@ from coder_app.formats.pseudonyms.key import Pseudonym, Replaced
 from coder_app.formats.transcripts.languages import is_small_word
 from coder_app.formats.transcripts.rewriting import Replacement, rewritten
 
-_AROUND = 40  # characters shown at either side of a place
+AROUND = 40  # characters shown at either side of a place
 _LONGEST_MARK = 200
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "_": " ", "\u00a0": " ", "\u202f": " "}
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -69,8 +69,8 @@ def find_names(text: str, key: Sequence[Pseudonym], *, marked: bool = True) -> l
                 name=entry.name,
                 replacement=_written(entry, original, marked=marked),
                 line=bisect_left(lines, start) + 1,
-                before=text[max(0, start - _AROUND) : start],
-                after=text[end : end + _AROUND],
+                before=text[max(0, start - AROUND) : start],
+                after=text[end : end + AROUND],
                 sure=name in whole and is_written and not attached,
             )
         )

@@ -39,8 +39,9 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.dialogs.arriving import arrivals_of
 from coder_app.ui.dialogs.file_table import FileTable
 from coder_app.ui.dialogs.import_foot import ImportFoot
-from coder_app.ui.dialogs.names_coming import before_they_come
+from coder_app.ui.dialogs.names_coming import Answer, before_they_come
 from coder_app.ui.dialogs.one_file import OneFile
+from coder_app.ui.dialogs.progress import ProgressDialog
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
 from coder_app.ui.dialogs.reading import FileReader
 from coder_app.ui.dialogs.speakers import Chosen
@@ -81,6 +82,7 @@ class ImportDialog(QDialog):
         self._existing = tuple(participants)
         self._known_key, self._project = key, project
         self.pseudonyms: Pseudonyms | None = None
+        self._looking: ProgressDialog | None = None  # for names, before what is read goes in
         self._chosen: dict[Key, Chosen] = {}
         self._list = ImportList(known, self, sources=sources)
         self._reader = FileReader(self, attributes=attributes)
@@ -136,7 +138,8 @@ class ImportDialog(QDialog):
         split.setStretchFactor(1, 2)
         split.setSizes([theme().px(680), theme().px(500)])
         self._foot = ImportFoot(self)
-        pile(self, self._head(), split, self._foot, grows=split)
+        self._parts = (self._head(), split, self._foot)
+        pile(self, *self._parts, grows=split)
         self._foot.stop_wished.connect(self._stop_reading)
         self._foot.names_wished.connect(self._choose_pseudonyms)
         self._foot.cancelled.connect(self.reject)
@@ -208,7 +211,8 @@ class ImportDialog(QDialog):
             super().keyPressEvent(event)
 
     def _add_urls(self, urls: Sequence[QUrl]) -> None:
-        self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        if self._looking is None:
+            self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_found(self, path: Path, paths: Sequence[Path], passed_over: int) -> None:
         self._passed_over += passed_over
@@ -298,11 +302,12 @@ class ImportDialog(QDialog):
 
     # ---- pseudonyms
 
-    def _choose_pseudonyms(self) -> None:
+    def _choose_pseudonyms(self, key: Path | None = None) -> None:
+        """Open the pseudonyms with this key; else with the one that is used, or was before."""
         now = self.pseudonyms
         dialog = PseudonymsDialog(
             self.drafts(),
-            path=now.path if now else self._known_key().path,
+            path=key or (now.path if now else self._known_key().path),
             ticks=now.ticks if now else None,
             project=self._project,
             parent=self,
@@ -323,13 +328,35 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Close, unless names stand in what goes in that the project's key has always replaced."""
-        before_they_come(
-            self.arrivals(),
-            KnownKey() if self.pseudonyms else self._known_key(),
-            self,
-            add=super().accept,
-            replace_names=self._choose_pseudonyms,
+        if self._looking is not None:
+            return
+        had_focus = self.focusWidget()
+        self._looking = before_they_come(
+            self.arrivals(), self._known_key, self, then=self._on_looked, chosen=self.pseudonyms
         )
+        self._looking.finished.connect(lambda: self._let_go_on(had_focus))
+        for part in self._parts:  # what is looked through is what goes in
+            part.setEnabled(False)
+
+    def _let_go_on(self, had_focus: QWidget | None) -> None:
+        self._looking = None
+        for part in self._parts:
+            part.setEnabled(True)
+        if had_focus is not None:
+            had_focus.setFocus()
+
+    def _on_looked(self, answer: Answer, key: Path | None) -> None:
+        if answer is Answer.ADD:
+            super().accept()
+        elif answer is Answer.PSEUDONYMS:
+            self._choose_pseudonyms(key)
+
+    def reject(self) -> None:
+        """Close; while names are looked for, stop that first."""
+        if self._looking is not None:
+            self._looking.reject()
+        else:
+            super().reject()
 
     # ---- words and keys
 

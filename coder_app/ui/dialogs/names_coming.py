@@ -4,75 +4,125 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from pathlib import Path
+from threading import Event
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
+from coder_app.core.memory import no_collecting
 from coder_app.core.places import tr
 from coder_app.formats.arriving.arrivals import Arrivals
 from coder_app.formats.arriving.names_coming import names_that_would_come
 from coder_app.formats.pseudonyms.leaving_in_words import names_coming_in_words
 from coder_app.formats.pseudonyms.names_leaving import NameLeaving
-from coder_app.formats.pseudonyms.remembered import KnownKey
+from coder_app.formats.pseudonyms.remembered import KnownKey, key_at
 from coder_app.ui.dialogs.behind import work_behind
-from coder_app.ui.dialogs.error import ErrorDialog
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog
+from coder_app.ui.dialogs.pseudonyms import Pseudonyms
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
+
+_WIDTH = 620  # so that most places take one line
+
+
+class Answer(Enum):
+    """What is to be done with transcripts that are about to go in."""
+
+    ADD = auto()
+    PSEUDONYMS = auto()
+    CANCEL = auto()
+
+
+Found = tuple[KnownKey, Sequence[NameLeaving]]
+Then = Callable[[Answer, Path | None], object]  # with the key that was looked for
 
 
 def before_they_come(
     arrivals: Arrivals,
-    known: KnownKey,
+    key: Callable[[], KnownKey],
     parent: QWidget,
     *,
-    add: Callable[[], object],
-    replace_names: Callable[[], object],
-) -> None:
-    """Call `add`; where names of the key stand in what arrives, only if the person wants it so.
+    then: Then,
+    chosen: Pseudonyms | None = None,
+) -> ProgressDialog:
+    """Look for names of the key in what arrives, and ask where there are some; `then` hears it.
 
-    A key that cannot be read is told likewise: then nobody knows.
+    It is looked for behind a progress dialog, which is given, in what is left when the pseudonyms
+    that are chosen have been put in. A key that cannot be read is told likewise: then nobody knows.
+    After Stop `then` hears nothing, or that nothing is to be done.
     """
-
-    def looked(coming: Sequence[NameLeaving]) -> None:
-        if not (coming or known.problem):
-            add()
-            return
-        dialog = NamesComingDialog(known, coming, parent)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if accepted:
-            (add if dialog.all_the_same else replace_names)()
-
-    if not known.key:
-        looked([])
-        return
     progress = ProgressDialog(
         tr("Looking for names of the key …"), tr("If you stop, nothing is added."), parent
     )
-    work_behind(
+    stopped = Event()
+    progress.stop_requested.connect(stopped.set)
+
+    def looked(found: Found) -> None:
+        known, coming = found
+        if stopped.is_set():
+            then(Answer.CANCEL, None)
+        elif coming or known.problem:
+            then(_asked(known, coming, parent), known.path)
+        else:
+            then(Answer.ADD, known.path)
+
+    return work_behind(
         progress,
-        lambda _: names_that_would_come(arrivals, known.key),
+        lambda _: _look(arrivals, key, chosen),
         done=looked,
-        failed=lambda sentence: ErrorDialog(sentence, "", parent=parent).open(),
+        failed=lambda sentence: looked((KnownKey(problem=sentence), ())),
     )
 
 
+def _look(arrivals: Arrivals, key: Callable[[], KnownKey], chosen: Pseudonyms | None) -> Found:
+    """Look for the names of the project's key, or of the one that is chosen now in its place.
+
+    Of the chosen key only what is written as in the key is told: the window of pseudonyms has shown
+    the other places, and left them to the person.
+    """
+    known = key()
+    has_seen = chosen is not None and (
+        bool(known.problem) or known.path in (None, chosen.path.absolute())
+    )
+    with no_collecting():  # it would hold the window up, too
+        if chosen is not None:
+            arrivals, _ = chosen.applied(arrivals)
+            known = _of_file(chosen) if has_seen else known
+        return known, names_that_would_come(arrivals, known.key, sure_only=has_seen)
+
+
+def _of_file(chosen: Pseudonyms) -> KnownKey:
+    """Give all names of a key's file, also those that are not to be replaced now."""
+    return KnownKey(path=chosen.path, key=key_at(chosen.path).key or chosen.key)
+
+
+def _asked(known: KnownKey, coming: Sequence[NameLeaving], parent: QWidget) -> Answer:
+    dialog = NamesComingDialog(known, coming, parent)
+    is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.answer if is_accepted else Answer.CANCEL
+
+
 class NamesComingDialog(DialogFrame):
-    """Accepted means: put pseudonyms in; unless `all_the_same` says to add them as they are."""
+    """Lists the names, or says why the key cannot be read; when accepted, `answer` says as what."""
 
     def __init__(
         self, known: KnownKey, coming: Sequence[NameLeaving], parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Look at the names before they come in"), parent)
-        self.all_the_same = False
+        title, wished = tr("Look at the names before they come in"), tr("Put pseudonyms in …")
+        if known.problem:
+            title, wished = tr("The key of this project cannot be read"), tr("Choose the key …")
+        super().__init__(title, parent, width=_WIDTH)
+        self.answer = Answer.PSEUDONYMS
         box = NamesLeaving(self)
         box.show_names(known, coming, in_words=names_coming_in_words)
         self.body.addWidget(box)
         why = tr("What has come into a project stays in its history, also when it is removed.")
         self.body.addWidget(label(why, self, step="small", ink="ink2", wraps=True))
-        _, main = self.set_buttons(tr("Put pseudonyms in …"), left=self._add_anyway())
+        _, main = self.set_buttons(wished, left=self._add_anyway())
         main.setFocus()
 
     def _add_anyway(self) -> QWidget:
@@ -88,5 +138,5 @@ class NamesComingDialog(DialogFrame):
         return place
 
     def _on_all_the_same(self) -> None:
-        self.all_the_same = True
+        self.answer = Answer.ADD
         self.accept()

@@ -53,7 +53,7 @@ class NamesLeaving(QFrame):
         in_words: Callable[[Sequence[NameLeaving]], str] = names_in_words,
     ) -> None:
         """Say what was found with a key; nothing where there is no key."""
-        self.setVisible(known.path is not None)
+        self.setVisible(known.path is not None or bool(known.problem))
         if known.problem:
             self._say("warn", tr("Names were not checked. {0}").format(known.problem))
         elif leaving:

@@ -42,8 +42,8 @@ def test_a_place_is_shown_with_its_words_and_how_often_it_is_there() -> None:
     found = leaving("tell\nAna that", "Ben", "Ben", names=("Ana", "Ben"))
 
     assert [place_in_words(each) for each in found] == [
-        "Codings: text: tell Ana that",
-        "Codings: text (2 times): Ben",
+        "Codings: text: tell “Ana” that",
+        "Codings: text (2\N{NO-BREAK SPACE}times): Ben",
     ]
 
 
@@ -54,3 +54,24 @@ def test_names_that_would_come_in_are_said_alike() -> None:
         names_coming_in_words(found)
         == "1 name of the key would come in: Ana (2\N{NO-BREAK SPACE}places)."
     )
+
+
+def test_words_around_a_name_are_whole_ones() -> None:
+    before = "many words far away, and then at last we told"
+    long = f"{before} Ana of it, who had known all that already for years"
+
+    (place,) = leaving(long, names=("Ana",))
+
+    assert place_in_words(place) == (
+        "Codings: text: … far away, and then at last we told “Ana” of it, who had known all that already …"
+    )
+
+
+def test_a_name_within_a_longer_one_or_alone_has_no_quotation_marks() -> None:
+    found = leaving("P01_Ana", "Ana", "the Anas", names=("Ana",))
+
+    assert [place_in_words(each) for each in found] == [
+        "Codings: text: P01_Ana",
+        "Codings: text: Ana",
+        "Codings: text: the Anas",
+    ]

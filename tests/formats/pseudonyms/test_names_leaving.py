@@ -6,15 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coder_app.core.picture import PictureDocument
 from coder_app.core.records import CodebookDraft, CodeDraft, Sheet
 from coder_app.core.report import Heading, Report
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.formats.pseudonyms import names_leaving
 from coder_app.formats.pseudonyms.key import Pseudonym
-from coder_app.formats.pseudonyms.names_leaving import names_that_would_leave
+from coder_app.formats.pseudonyms.names_leaving import names_in, names_that_would_leave
 from coder_app.formats.pseudonyms.replacements import names_left
 
 KEY = [Pseudonym(name="Ana Ruiz", pseudonym="Marta"), Pseudonym(name="Jürgen", pseudonym="P2")]
@@ -68,6 +70,21 @@ def test_a_file_as_it_came_is_looked_through_if_it_is_text() -> None:
 
     assert told(found) == [("original", "Jürgen", 1)]
     assert told(replace(found, original=b"\xff\xfe\x00")) == []
+
+
+def test_texts_are_told_with_where_they_stand_and_the_same_once() -> None:
+    texts = [("P1", "Jürgen and Ana Ruiz"), ("P2", ""), ("P1", "Jürgen and Ana Ruiz"), ("P3", "x")]
+
+    found = [(each.where, each.place.original, each.times) for each in names_in(texts, KEY)]
+
+    assert found == [("P1", "Jürgen", 2), ("P1", "Ana Ruiz", 2)]
+    assert names_in(texts, []) == []
+
+
+def test_looking_can_be_stopped() -> None:
+    for look in (names_in, names_that_would_leave):
+        with stoppable(lambda: True), pytest.raises(Stopped):
+            look([("P1", "nobody")], KEY)
 
 
 def test_without_a_key_nothing_is_looked_for() -> None:

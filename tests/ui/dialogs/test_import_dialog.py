@@ -6,6 +6,7 @@ from __future__ import annotations
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from coder_app.core.records import SpeakerRole
 from coder_app.formats.pseudonyms.key import Pseudonym
+from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists
 from coder_app.ui.dialogs.import_dialog import ImportDialog
 from coder_app.ui.dialogs.pseudonyms import Pseudonyms
@@ -47,9 +49,11 @@ def opened(look, qtbot, folder: Path):
     """Open the dialog on all files and wait until they are read."""
     dialogs = []
 
-    def make(participants=(), known=None, sources=None, names=None) -> ImportDialog:
+    def make(participants=(), known=None, sources=None, names=None, **more) -> ImportDialog:
         paths = sorted(folder.iterdir()) if names is None else [folder / name for name in names]
-        dialog = ImportDialog(paths, known=known or {}, sources=sources, participants=participants)
+        dialog = ImportDialog(
+            paths, known=known or {}, sources=sources, participants=participants, **more
+        )
         qtbot.addWidget(dialog)
         dialogs.append(dialog)
         dialog.show()
@@ -497,6 +501,36 @@ def test_transcripts_are_shown_and_added_with_pseudonyms(opened, tmp_path: Path)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("P0: ")
     assert _button(dialog, "Pseudonyms from names.csv …").isEnabled()
     assert dialog.pseudonyms is told
+
+
+def test_while_names_are_looked_for_nothing_changes_and_escape_stops_that_first(
+    opened, qtbot
+) -> None:
+    going_on = Event()
+    asked: list[KnownKey] = []
+
+    def slow() -> KnownKey:
+        going_on.wait(5)
+        asked.append(KnownKey())
+        return asked[-1]
+
+    dialog = opened(names=["P00.txt"], key=slow)
+    _button(dialog, "Add 1 transcript").setFocus()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    dialog.accept()  # once more changes nothing
+
+    assert not _button(dialog, "Add 1 transcript").isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    going_on.set()
+    qtbot.waitUntil(_button(dialog, "Add 1 transcript").isEnabled)
+
+    assert dialog.isVisible()
+    assert len(asked) == 1
+    assert _button(dialog, "Add 1 transcript").hasFocus()
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.result() == dialog.DialogCode.Accepted
 
 
 def test_stop_keeps_what_is_read_and_names_the_rest(opened, folder: Path, qtbot) -> None:

@@ -58,7 +58,7 @@ def test_each_name_that_would_leave_is_listed_with_its_places(box) -> None:
     places = box.findChild(QPlainTextEdit)
     assert places.isVisible()
     assert places.toPlainText().splitlines() == [
-        "Codings: text: tell Marisol that",
+        "Codings: text: tell “Marisol” that",
         "Codings: text (2 times): Marisol",
         "Codings: text: Ben",
     ]
@@ -68,3 +68,10 @@ def test_a_key_that_is_gone_is_said(box, tmp_path: Path) -> None:
     box.show_names(key_at(tmp_path / "gone.csv"), ())
 
     assert _said(box).startswith("Names were not checked. “gone.csv”: There is no such file.")
+
+
+def test_a_memory_that_cannot_be_read_is_said_though_nobody_knows_the_key(box) -> None:
+    box.show_names(KnownKey(problem="“keys.json”: It cannot be read."), ())
+
+    assert _said(box) == "Names were not checked. “keys.json”: It cannot be read."
+    assert box.isVisible()
