@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from coder_app.core.places import tr
+from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Changes, CodingRecord, DocumentRecord
 from coder_app.core.spans import Span
 from coder_app.queries import lists
@@ -374,6 +374,8 @@ class MainWindow(QMainWindow):
         self.refresh()
         if guids:
             self.open_document(guids[0])
+            said = tr_n("Added {n} transcript.", "Added {n} transcripts.", len(guids))
+            self.tell_done(said)
 
     def _on_code_made(self, code: UUID) -> None:
         self.refresh()

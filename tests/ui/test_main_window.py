@@ -561,6 +561,12 @@ def test_a_reader_is_told_why_she_does_not_code(window: MainWindow, small: Small
     assert "reader" in window.status.sentence
 
 
+def test_added_transcripts_are_told_with_the_way_back(window: MainWindow, small: Small) -> None:
+    window.project.imported.emit([small.document])
+
+    assert window.centre.toast.sentence == "Added 1 transcript."
+
+
 def test_a_dropped_project_of_another_program_is_brought_in(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -91,12 +91,16 @@ def add(
     def finished(guids: list[UUID]) -> None:
         progress.close_now()
         done(guids)
+        if log is not None:
+            told = tr("{0}, beside the key, tells what was replaced.")
+            workspace.said.emit(told.format(log.name))
 
     def failed(sentence: str) -> None:
         progress.close_now()
         workspace.refused.emit(sentence)
 
-    work = partial(_work, workspace.project, arrivals, names, stopping.step)
+    log = log_path(names.path, date.today()) if names is not None else None
+    work = partial(_work, workspace.project, arrivals, names, log, stopping.step)
     workspace.long_run(work, done=finished, failed=failed)
     progress.open()
     return progress
@@ -106,14 +110,13 @@ def _work(
     project: Project,
     arrivals: Arrivals,
     names: Pseudonyms | None,
+    log: Path | None,
     step: Callable[[int, int, str], None],
 ) -> tuple[list[UUID], Changes]:
     """Write the log of replacements first: nothing goes in whose log cannot be kept."""
-    log: Path | None = None
     with no_collecting():  # it would hold the window up, too
-        if names is not None:
+        if names is not None and log is not None:
             arrivals, replaced = names.applied(arrivals)
-            log = log_path(names.path, date.today())
             write_log(replaced, log)
         try:
             return project.run(

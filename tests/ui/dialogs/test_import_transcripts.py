@@ -128,15 +128,16 @@ def test_names_are_replaced_and_the_log_lies_beside_the_key(
     added: list[UUID] = []
     arrivals = Arrivals(drafts=tuple(_drafts(1)))
 
-    import_transcripts.add(
-        workspace, parent, arrivals, names=_names_of(tmp_path), done=added.extend
-    )
-    qtbot.waitUntil(lambda: bool(added), timeout=5000)
+    with qtbot.waitSignal(workspace.said, timeout=5000) as heard:
+        import_transcripts.add(
+            workspace, parent, arrivals, names=_names_of(tmp_path), done=added.extend
+        )
 
     record = workspace.ask(document.open_document, workspace.viewer, added[0])
     assert record.text == "[P1]: I do 0"
     (log,) = tmp_path.glob("names-replacements-*.csv")
     assert "Ana,[P1]" in log.read_text("utf-8-sig")
+    assert heard.args == [f"{log.name}, beside the key, tells what was replaced."]
 
 
 def test_stop_leaves_no_log(workspace, parent, qtbot, tmp_path: Path) -> None:
