@@ -15,7 +15,7 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.formats.pseudonyms.key import Pseudonym, Replaced
 from coder_app.formats.pseudonyms.replacements import (
     NamePlace,
-    find_names,
+    find_names_in,
     pseudonymous,
     replace_names,
 )
@@ -69,7 +69,7 @@ def with_pseudonyms(
     sources = dict(arrivals.sources)
     for number, draft in enumerate(arrivals.drafts):
         sources.setdefault(number, sha256(draft.original).hexdigest())
-        places = [place for place in find_names(draft.text, key) if chosen(draft, place)]
+        places = [place for place in find_names_in(draft, key) if chosen(draft, place)]
         done, replaced = replace_names(draft, key, places)
         told = (replace(w, sentence=pseudonymous(w.sentence, key)) for w in done.warnings)
         drafts.append(replace(done, warnings=tuple(told)))

@@ -77,6 +77,22 @@ def find_names(text: str, key: Sequence[Pseudonym], *, marked: bool = True) -> l
     return found
 
 
+def find_names_in(draft: TranscriptDraft, key: Sequence[Pseudonym]) -> list[NamePlace]:
+    """Find each place of each name of the key in a transcript; in a speaker's label it is sure.
+
+    Speakers get their pseudonyms however they are written, so the text must not tell otherwise.
+    """
+    labels = sorted((t.label_start, t.label_end) for t in draft.turns if t.label_end)
+    starts = [start for start, _ in labels]
+
+    def is_in_label(place: NamePlace) -> bool:
+        at = bisect_right(starts, place.start) - 1
+        return at >= 0 and place.end <= labels[at][1]
+
+    places = find_names(draft.text, key)
+    return [replace(p, sure=True) if not p.sure and is_in_label(p) else p for p in places]
+
+
 def _parts(entry: Pseudonym) -> Iterator[Pseudonym]:
     """Give the parts of a name of several words that may stand alone: first name, family name."""
     words, others = entry.name.split(), entry.pseudonym.strip("[]").split()

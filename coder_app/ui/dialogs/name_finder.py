@@ -15,7 +15,7 @@ from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, TranscriptDraft
 from coder_app.formats.pseudonyms.contacts import as_pseudonyms, find_contacts
 from coder_app.formats.pseudonyms.key import Pseudonym
-from coder_app.formats.pseudonyms.replacements import find_names
+from coder_app.formats.pseudonyms.replacements import find_names_in
 from coder_app.ui.models.place_table import Found, FoundPlaces
 
 _FETCH_EVERY = 40  # milliseconds
@@ -85,7 +85,7 @@ class NameFinder(QObject):
                 if number != self._newest:
                     self._done.append(None)
                     return
-                places += [Found(draft, place) for place in find_names(draft.text, key)]
+                places += [Found(draft, place) for place in find_names_in(draft, key)]
             self._done.append(FoundPlaces.of(places))
 
     def _offer(self, key: tuple[Pseudonym, ...]) -> None:

@@ -25,7 +25,7 @@ from coder_app.ui.dialogs.pseudonyms import Pseudonyms
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
-_WIDTH = 620  # so that most places take one line
+_WIDTH, _LINES = 620, 10
 
 
 class Answer(Enum):
@@ -117,7 +117,7 @@ class NamesComingDialog(DialogFrame):
             title, wished = tr("The key of this project cannot be read"), tr("Choose the key …")
         super().__init__(title, parent, width=_WIDTH)
         self.answer = Answer.PSEUDONYMS
-        box = NamesLeaving(self)
+        box = NamesLeaving(self, lines=_LINES)
         box.show_names(known, coming, in_words=names_coming_in_words)
         self.body.addWidget(box)
         why = tr("What has come into a project stays in its history, also when it is removed.")

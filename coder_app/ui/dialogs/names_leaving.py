@@ -22,7 +22,7 @@ _MOST_PLACES = 200
 class NamesLeaving(QFrame):
     """A box that is hidden without a key, green without names, and else lists each place."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, lines: int = _LINES_SHOWN) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(*(theme().px(n) for n in (10, 7, 10, 7)))
@@ -40,7 +40,7 @@ class NamesLeaving(QFrame):
         self._places.setTabChangesFocus(True)
         self._places.setAccessibleName(tr("Where these names are"))
         self._places.setFont(theme().font("small"))
-        height = self._places.fontMetrics().lineSpacing() * _LINES_SHOWN
+        height = self._places.fontMetrics().lineSpacing() * lines
         self._places.setFixedHeight(height + theme().px(14))
         grid.addWidget(self._places, 1, 1)
         self.hide()

@@ -73,6 +73,16 @@ def test_names_go_from_texts_speakers_transcripts_and_people() -> None:
     ]
 
 
+def test_the_text_calls_a_speaker_as_the_turns_do() -> None:
+    key = (Pseudonym(name="Marisol Vega", pseudonym="P07"),)
+
+    found, log = with_pseudonyms(Arrivals(drafts=(draft(),)), key, lambda _, place: place.sure)
+
+    assert found.drafts[0].speakers == ("INT", "P07")
+    assert "\n[P07]: In Tavira." in found.drafts[0].text
+    assert [each.original for each in log] == ["Marisol", "Marisol"]  # the two labels
+
+
 def test_places_that_were_not_chosen_stay() -> None:
     found, log = with_pseudonyms(Arrivals(drafts=(draft(),)), KEY, lambda _, place: False)
 

@@ -57,13 +57,14 @@ def test_names_that_would_come_in_are_said_alike() -> None:
 
 
 def test_words_around_a_name_are_whole_ones() -> None:
-    before = "many words far away, and then at last we told"
-    long = f"{before} Ana of it, who had known all that already for years"
+    before = "so very many words away, and then we all told"
+    long = f"{before} Ana of it, who had known all along, since then"
 
     (place,) = leaving(long, names=("Ana",))
 
     assert place_in_words(place) == (
-        "Codings: text: … far away, and then at last we told “Ana” of it, who had known all that already …"
+        "Codings: text: … many words away, and then we all told “Ana” "
+        "of it, who had known all along, since …"
     )
 
 

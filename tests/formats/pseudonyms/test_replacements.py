@@ -17,6 +17,7 @@ from coder_app.formats.pseudonyms.replacements import (
     Sieve,
     _fold,
     find_names,
+    find_names_in,
     names_left,
     replace_names,
 )
@@ -133,6 +134,16 @@ def test_a_part_that_has_its_own_row_is_that() -> None:
 def test_no_names_find_nothing() -> None:
     assert find_names("Ana", []) == []
     assert find_names("", key(Ana="Mira")) == []
+
+
+def test_in_the_label_of_a_speaker_every_name_is_sure() -> None:
+    said = draft("ANA_RUIZ: I am ana.\nB: And Ana?\nAna: It is Ana Ruiz.\n")
+
+    told = [(p.original, p.line, p.sure) for p in find_names_in(said, key(Ana_Ruiz="Mira Vega"))]
+
+    assert told == [
+        *(("ANA_RUIZ", 1, True), ("Ana", 2, False), ("Ana", 3, True), ("Ana Ruiz", 3, True)),
+    ]
 
 
 # ---- replacing
