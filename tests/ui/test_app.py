@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,3 +138,13 @@ def test_a_project_of_another_program_is_brought_in_and_opened(
     qtbot.waitUntil(lambda: program.window is not None, timeout=10_000)
 
     assert program.window.project_path == tmp_path / "Bakers.coder"
+
+
+def test_the_window_starts_without_what_only_files_need() -> None:
+    start = "import sys, coder_app.ui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", start], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    heavy = {"pandas", "pyarrow", "openpyxl", "xlsxwriter", "docx", "pypdfium2", "alembic", "lxml"}
+    assert heavy.isdisjoint(done.stdout.split())
