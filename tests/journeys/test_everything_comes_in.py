@@ -271,6 +271,8 @@ def test_whoever_forgets_the_key_is_reminded_before_names_go_in(
     text = texts(person)["Second talk"]
     assert "[P31]: I am [P31], from Tavira." in text
     assert list(tmp_path.glob("names-replacements-*.csv"))
+    person.undo()
+    assert "Second talk" not in texts(person)
     person.close_window()
     assert b"Vega" not in study.read_bytes()
 

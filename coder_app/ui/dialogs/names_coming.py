@@ -120,10 +120,14 @@ class NamesComingDialog(DialogFrame):
         box = NamesLeaving(self, lines=_LINES)
         box.show_names(known, coming, in_words=names_coming_in_words)
         self.body.addWidget(box)
-        why = tr("What has come into a project stays in its history, also when it is removed.")
-        self.body.addWidget(label(why, self, step="small", ink="ink2", wraps=True))
+        if known.problem and known.path is not None:
+            self._say(tr("It was last at {0}.").format(known.path))
+        self._say(tr("What has come into a project stays in its history, also when it is removed."))
         _, main = self.set_buttons(wished, left=self._add_anyway())
         main.setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self.body.addWidget(label(sentence, self, step="small", ink="ink2", wraps=True))
 
     def _add_anyway(self) -> QWidget:
         place = QWidget(self)

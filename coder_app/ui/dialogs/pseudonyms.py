@@ -87,6 +87,8 @@ class PseudonymsDialog(QDialog):
         if path is not None:
             self.open_key(path)
         self._show_state()
+        if self._path is None:
+            self._choose.setFocus()
 
     def decided(self) -> Pseudonyms | None:
         """Give what was decided; nothing without a key."""
@@ -103,26 +105,25 @@ class PseudonymsDialog(QDialog):
         split.addWidget(self._places_part())
         split.setStretchFactor(1, 1)
         split.setSizes([theme().px(340), theme().px(780)])
-        nothing = EmptyState(self)
-        nothing.tell(
+        self._nothing = EmptyState(self)
+        self._nothing.tell(
             "shield",
             tr("No key yet"),
             tr("A key is a table of names and their pseudonyms. It stays outside the project."),
         )
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(nothing)
+        self._pages.addWidget(self._nothing)
         self._pages.addWidget(split)
         pile(self, self._head(), self._pages, self._foot(), grows=self._pages)
 
     def _head(self) -> QWidget:
         self._where = ElidedLabel(self, step="small", ink="ink2")
         head, row = titled_bar(label(tr("Pseudonyms"), self, step="title"), self._where, self)
-        for text, icon, slot in (
-            (tr("Choose a key …"), "folder-open", self._choose_key),
-            (tr("New key …"), "plus", self._begin_key),
-        ):
-            button = push_button(text, icon, head)
-            button.clicked.connect(slot)
+        self._choose = push_button(tr("Choose a key …"), "folder-open", head)
+        self._choose.clicked.connect(self._choose_key)
+        begin = push_button(tr("New key …"), "plus", head)
+        begin.clicked.connect(self._begin_key)
+        for button in (self._choose, begin):
             row.addWidget(button)
         return head
 
@@ -197,6 +198,8 @@ class PseudonymsDialog(QDialog):
         try:
             key = read_key(path)
         except CoderAppError as problem:
+            if self._path is None:
+                self._nothing.tell("shield", tr("This key cannot be read"), str(problem))
             self._doubts.setText(str(problem))
             self._show_state()
             return
@@ -255,8 +258,7 @@ class PseudonymsDialog(QDialog):
 
     def _show_state(self) -> None:
         self._where.setText(self._where_text())
-        has_something = self._path is not None or bool(self._doubts.text())
-        self._pages.setCurrentIndex(int(has_something))
+        self._pages.setCurrentIndex(int(self._path is not None))
         self._add_name.setEnabled(self._path is not None)
         self._use.setEnabled(self._path is not None and bool(self._names.in_use()))
         on, total, unsure = self._places.counts()

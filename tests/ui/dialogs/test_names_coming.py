@@ -149,6 +149,7 @@ def test_a_key_that_cannot_be_read_is_told(heard, words: str, answer: Answer) ->
 
     assert "The key of this project cannot be read" in told
     assert "Names were not checked. “names.csv”: There is no such file." in told
+    assert f"It was last at {BROKEN.path}." in told
     assert told[-1] is answer
 
 

@@ -139,6 +139,7 @@ def test_a_name_that_is_not_ticked_stays_in_the_text_and_in_the_key(opened, key,
 def test_a_key_is_begun_with_the_speakers_offered(opened, tmp_path: Path, qtbot) -> None:
     dialog = opened(None)
     assert not dialog._use.isEnabled()
+    assert dialog.focusWidget().accessibleName() == "Choose a key …"
 
     dialog.begin_key(tmp_path / "new")
     names = _view(dialog, "Names")
@@ -213,8 +214,22 @@ def test_a_key_that_cannot_be_read_is_said(opened, tmp_path: Path) -> None:
 
     dialog.open_key(bad)
 
-    assert "“Marisol” has no pseudonym" in _texts(dialog)
+    shown = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert "This key cannot be read" in shown
+    assert "“Marisol” has no pseudonym" in " ".join(shown)
     assert dialog.decided() is None
+
+
+def test_a_key_that_cannot_be_read_leaves_the_one_before(opened, key, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("Marisol,\n", "utf-8")
+    dialog = opened(key)
+
+    dialog.open_key(bad)
+
+    shown = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert "“Marisol” has no pseudonym" in " ".join(shown)
+    assert [entry.name for entry in dialog.decided().key] == ["Marisol", "Rose"]
 
 
 def test_a_key_beside_the_project_is_told_to_move(opened, key) -> None:
