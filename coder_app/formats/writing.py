@@ -81,11 +81,18 @@ def _write_tables(
     return write_workbook(sheets, path, title=path.stem, progress=progress)
 
 
-def _about(sheets: Tables) -> dict[str, str]:
-    """Give what the table About says of the whole, for files that can keep it beside the rows."""
+def _about(sheets: Tables) -> dict[str, object]:
+    """Give what the table About says of the whole, for files that can keep it beside the rows.
+
+    Values keep their kinds; what is said several times, as notes are, stands on lines of its own.
+    """
     about = next((sheet for sheet in sheets if sheet.name == "About"), None)
-    rows = [row for row in about.rows if row[2] is None] if about else []
-    return {str(row[0]): str(row[1]) for row in rows if row[1] is not None}
+    found: dict[str, object] = {}
+    for item, value, kind, *_ in about.rows if about else ():
+        if kind is None and value is not None:
+            name = str(item)
+            found[name] = f"{found[name]}\n{value}" if name in found else value
+    return found
 
 
 def _write_report(report: Report, path: Path) -> tuple[str, ...]:

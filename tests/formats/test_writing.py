@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -80,11 +83,31 @@ def test_the_byte_order_mark_can_be_left_out(tmp_path: Path) -> None:
 
 
 def test_what_stands_in_about_is_kept_beside_the_rows(tmp_path: Path) -> None:
-    import json
+    from pyarrow import parquet
 
-    write_out(TABLES, ExportPlan(kind="json"), tmp_path / "a.json")
+    noon = datetime(2026, 3, 2, 12, 30, 5, 999, tzinfo=UTC)
+    told = (("project", "Bakers"), ("exported", noon), ("everything seen", True), ("codes", 3))
+    told += (("codebook version", None), ("note", "One."), ("note", "Two."))
+    about = replace(TABLES[1], rows=[*((*row, None, None, None) for row in told), *TABLES[1].rows])
 
-    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["about"] == {"project": "Bakers"}
+    write_out([TABLES[0], about], ExportPlan(kind="json"), tmp_path / "a.json")
+    write_out([TABLES[0], about], ExportPlan(kind="parquet"), tmp_path / "a.parquet")
+
+    kept = json.loads((tmp_path / "a.json").read_text("utf-8"))["about"]
+    assert kept.pop("project") == "Bakers\nBakers"  # told twice here
+    assert kept == {
+        "exported": "2026-03-02T12:30:05Z",
+        "everything seen": True,
+        "codes": 3,
+        "note": "One.\nTwo.",
+    }
+    there = parquet.read_schema(tmp_path / "a.parquet").metadata
+    assert (there[b"exported"], there[b"everything seen"], there[b"codes"]) == (
+        b"2026-03-02T12:30:05Z",
+        b"true",
+        b"3",
+    )
+    assert there[b"note"] == b"One.\nTwo."
 
 
 def test_stop_leaves_nothing(tmp_path: Path) -> None:

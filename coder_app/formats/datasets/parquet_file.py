@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from coder_app import __version__
 from coder_app.core.records import CellKind, Sheet
-from coder_app.formats.cell_values import Report
+from coder_app.formats.cell_values import Report, iso
 from coder_app.formats.datasets.typed_columns import TypedColumn, typed_columns
 from coder_app.formats.datasets.workbook import Progress
 from coder_app.formats.replacing import replacing, table_paths
@@ -21,7 +22,7 @@ def write_parquet(
     sheets: Sequence[Sheet],
     path: Path,
     *,
-    about: Mapping[str, str] | None = None,
+    about: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> tuple[str, ...]:
     """Write a file for each table (see `table_paths`); returns what had to be changed.
@@ -43,7 +44,7 @@ def write_parquet(
     return report.sentences()
 
 
-def _table(sheet: Sheet, about: Mapping[str, str], report: Report) -> Any:  # noqa: ANN401 no types
+def _table(sheet: Sheet, about: Mapping[str, object], report: Report) -> Any:  # noqa: ANN401 no types
     import pyarrow as pa
 
     fields, columns = [], []
@@ -51,8 +52,16 @@ def _table(sheet: Sheet, about: Mapping[str, str], report: Report) -> Any:  # no
         kind = _types()[column.about.kind]
         fields.append(pa.field(column.about.name, kind, metadata=_said(column)))
         columns.append(pa.array(column.values, kind))
-    told = {"program": f"Coder App {__version__}", "table": sheet.name, **about}
+    told = {"program": f"Coder App {__version__}", "table": sheet.name}
+    told |= {name: _text(value) for name, value in about.items()}
     return pa.Table.from_arrays(columns, schema=pa.schema(fields, metadata=told))
+
+
+def _text(value: object) -> str:
+    """Write a value as the metadata of a file takes it, as JSON would."""
+    if isinstance(value, datetime):
+        return iso(value)
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _types() -> Mapping[CellKind, Any]:
