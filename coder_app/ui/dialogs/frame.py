@@ -69,6 +69,7 @@ class DialogFrame(QDialog):
         """Grow to what is inside, as far as the screen goes; never shrink under a person's hand."""
         layout = self.layout()
         if layout is not None and self.isVisible() and layout.hasHeightForWidth():
+            layout.activate()  # what changed since the last turn of the loop counts, too
             room = self.screen().availableGeometry().height() - theme().px(40)
             need = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), min(max(need, self.height()), room))

@@ -7,12 +7,16 @@ import getpass
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -55,9 +59,10 @@ class NewProjectDialog(DialogFrame):
         super().__init__(tr("New project"), parent)
         self._folder = folder or user_documents()
         self.chosen: NewProject | None = None
-        form = QFormLayout()
+        form = QGridLayout()  # no form layout: it makes wrapped lines higher than they are
         form.setHorizontalSpacing(theme().px(12))
         form.setVerticalSpacing(theme().px(10))
+        form.setColumnStretch(1, 1)
         self._title = self._field(form, tr("Title"), tr("Followers study"))
         self._title.selectAll()
         self._lead = self._field(form, tr("Your name"), lead_name or getpass.getuser())
@@ -72,25 +77,40 @@ class NewProjectDialog(DialogFrame):
         self._show_place()
         self._title.setFocus()
 
-    def _field(self, form: QFormLayout, name: str, value: str) -> QLineEdit:
+    @staticmethod
+    def _add(form: QGridLayout, told: QLabel, content: QWidget | QLayout, *, top: int = 0) -> None:
+        """Put a row below the others; `top` is how far the name stands below its upper edge."""
+        row = form.rowCount()
+        told.setContentsMargins(0, top, 0, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        form.addWidget(told, row, 0, Qt.AlignmentFlag.AlignTop if top else middle)
+        if isinstance(content, QWidget):
+            form.addWidget(content, row, 1)
+        else:
+            form.addLayout(content, row, 1)
+
+    def _field(self, form: QGridLayout, name: str, value: str) -> QLineEdit:
         field = QLineEdit(value, self)
         field.setMaxLength(200)
         field.setAccessibleName(name)
         told = label(name, step="small", ink="ink2")
         told.setBuddy(field)
-        form.addRow(told, field)
+        self._add(form, told, field)
         return field
 
-    def _add_codebooks(self, form: QFormLayout) -> None:
+    def _add_codebooks(self, form: QGridLayout) -> None:
         told, self._books = combo(tr("Codebook"), parent=self)
         for path in sorted(codebooks().glob("*.toml"), key=lambda p: p.name != _STUDY):
             self._books.addItem(path.stem.replace("_", " "), path)
         self._books.addItem(tr("From a file …"), "ask")
         self._books.addItem(tr("None yet"), None)
         self._books.activated.connect(self._on_book)
-        form.addRow(told, self._books)
         self._about = label("", step="small", ink="ink3", wraps=True)
-        form.addRow("", self._about)
+        column = QVBoxLayout()
+        column.setSpacing(theme().px(4))
+        column.addWidget(self._books)
+        column.addWidget(self._about)
+        self._add(form, told, column, top=theme().px(6))
         self._tell_book()
 
     def _on_book(self) -> None:
@@ -104,23 +124,27 @@ class NewProjectDialog(DialogFrame):
         self._tell_book()
 
     def _tell_book(self) -> None:
+        told = self._about_book()
+        self._about.setText(told)
+        self._books.setAccessibleDescription(told)
+        self.fit()
+
+    def _about_book(self) -> str:
         try:
             book, notes = self._book()
         except CoderAppError as problem:
-            self._about.setText(str(problem))
-            return
+            return str(problem)
         if book is None:
-            self._about.setText(tr("Codes can be made while coding, with Ctrl+N."))
-            return
+            return tr("Codes can be made while coding, with Ctrl+N.")
         codes = sum(code.codable for code in book.codes)
         told = tr("{0}: {1}").format(book.title, tr_n("{n} code", "{n} codes", codes))
-        self._about.setText("\n".join([told, *notes]))
+        return "\n".join([told, *notes])
 
     def _book(self) -> tuple[CodebookDraft | None, tuple[str, ...]]:
         path = self._books.currentData()
         return read_any_codebook(path) if isinstance(path, Path) else (None, ())
 
-    def _add_place(self, form: QFormLayout) -> None:
+    def _add_place(self, form: QGridLayout) -> None:
         row = QHBoxLayout()
         self._place = label("", ink="ink", wraps=True)
         elsewhere = QPushButton(tr("Elsewhere …"), self)
@@ -128,7 +152,7 @@ class NewProjectDialog(DialogFrame):
         elsewhere.clicked.connect(self._on_elsewhere)
         row.addWidget(self._place, 1)
         row.addWidget(elsewhere)
-        form.addRow(label(tr("File"), step="small", ink="ink2"), row)
+        self._add(form, label(tr("File"), step="small", ink="ink2"), row)
 
     def _on_elsewhere(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Folder"), str(self._folder))
@@ -153,6 +177,7 @@ class NewProjectDialog(DialogFrame):
         if problem:
             self._problem.setText(problem)
             self._problem.show()
+            self.fit()
             return
         self.chosen = NewProject(
             path=self._path(),

@@ -33,6 +33,26 @@ def test_the_defaults_make_a_project_with_the_studys_codebook(dialog, tmp_path: 
     assert sum(code.codable for code in dialog.chosen.codebook.codes) == 28
 
 
+def test_each_line_is_as_high_as_its_words(dialog) -> None:
+    lines = [told for told in dialog.findChildren(QLabel) if told.isVisible() and told.text()]
+    about = next(told for told in lines if told.text().endswith(": 28 codes"))
+
+    assert about.height() == about.heightForWidth(about.width())
+
+    about.setText("\n".join("A note on the codebook." for _ in range(12)))
+    dialog.fit()
+    assert about.height() == about.heightForWidth(about.width())
+
+
+def test_a_reader_hears_of_the_codebook_at_its_field(dialog) -> None:
+    box = dialog.findChild(QComboBox)
+    assert box.accessibleDescription().endswith(": 28 codes")
+
+    box.setCurrentIndex(box.findText("None yet"))
+    box.activated.emit(box.currentIndex())
+    assert "Ctrl+N" in box.accessibleDescription()
+
+
 def test_a_project_can_begin_without_codes(dialog) -> None:
     box = dialog.findChild(QComboBox)
     box.setCurrentIndex(box.findText("None yet"))
