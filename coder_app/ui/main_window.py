@@ -266,7 +266,10 @@ class MainWindow(QMainWindow):
     def _note_project(self) -> None:
         if self.workspace.project.path is not None:
             info = self.workspace.ask(lists.info, self.workspace.viewer)
-            told = tr("{0} transcripts, {1} codings").format(info.documents, f"{info.codings:,}")
+            told = tr("{0}, {1}").format(
+                tr_n("{n} transcript", "{n} transcripts", info.documents),
+                tr_n("{n} coding", "{n} codings", info.codings),
+            )
             self.preferences.note_recent(self.project_path, title=info.title, summary=told)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -57,7 +57,8 @@ def test_a_project_opens_and_is_remembered(
 
     program.leave()
 
-    assert [row.path for row in preferences.recent()] == [project_file]
+    (row,) = preferences.recent()
+    assert (row.path, row.summary) == (project_file, "0 transcripts, 0 codings")
 
 
 def test_without_a_project_the_start_window_shows(program: Program) -> None:

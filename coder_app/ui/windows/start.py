@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -84,11 +84,13 @@ class _Recent(QAbstractListModel):
 
 def _where(row: RecentProject) -> str:
     folder = row.path.parent
-    try:
-        folder = folder.relative_to(Path.home())
-    except ValueError:
-        folder = Path(*folder.parts[-2:])
-    return " · ".join(part for part in (folder.as_posix(), row.summary) if part)
+    if folder == Path.home():
+        told = tr("home folder")
+    elif folder.is_relative_to(Path.home()):
+        told = folder.relative_to(Path.home()).as_posix()
+    else:
+        told = Path(*folder.parts[-2:]).as_posix()
+    return " · ".join(part for part in (told, row.summary) if part)
 
 
 class _RecentDelegate(QStyledItemDelegate):
@@ -223,6 +225,14 @@ class StartWindow(QWidget):
         )
         empty.tell("book-open", tr("No projects yet"), said)
         return empty
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as it does in dialogs."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

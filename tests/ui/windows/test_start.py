@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -63,6 +64,24 @@ def test_enter_opens_the_newest_project(start, qtbot) -> None:
         QTest.keyClick(recent, Qt.Key.Key_Return)
 
     assert heard.args == [Path.home() / "study/0.coder"]
+
+
+def test_a_project_in_the_home_folder_is_told_so(look, qtbot) -> None:
+    project = replace(_project(0), path=Path.home() / "a.coder")
+    window = StartWindow([project])
+    qtbot.addWidget(window)
+
+    heard = window.recent.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert heard.startswith("Study 0, home folder · 8 transcripts, ")
+
+
+def test_enter_presses_the_button_that_has_the_focus(start, qtbot) -> None:
+    button = start.new
+    button.setFocus()
+
+    with qtbot.waitSignal(start.new_requested):
+        QTest.keyClick(button, Qt.Key.Key_Return)
 
 
 def test_a_reader_hears_title_place_and_day(start) -> None:
