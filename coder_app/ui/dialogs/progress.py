@@ -42,15 +42,20 @@ class ProgressDialog(DialogFrame):
         line.addWidget(self._left)
         self.body.addLayout(line)
         self._stop = QPushButton(tr("Stop"), self)
+        # Who presses Enter twice, as nothing seemed to happen, stops nothing: Space and Escape do.
+        self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self.reject)
         self._foot.addWidget(label(if_stopped, self, step="small", ink="ink3", wraps=True), 1)
         self._foot.addWidget(self._stop)
 
     def show_progress(self, done: int, total: int, what: str = "") -> None:
-        """Move the line on and estimate the time that is left from the pace so far."""
+        """Move the line on and estimate the time that is left from the pace so far.
+
+        Once all steps are done the line runs on: how long the rest takes is not known.
+        """
         if not self._stop.isEnabled():
             return
-        self._bar.setMaximum(total)
+        self._bar.setMaximum(total if done < total else 0)
         self._bar.setValue(done)
         self._what.setText(what)
         spent = monotonic() - self._began

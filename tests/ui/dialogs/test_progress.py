@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from coder_app.core.stopping import Stopped
@@ -25,6 +27,24 @@ def test_steps_move_the_line(dialog) -> None:
 
     bar = dialog.findChild(QProgressBar)
     assert (bar.value(), bar.maximum()) == (1, 3)
+
+
+def test_after_the_last_step_the_line_runs_on(dialog) -> None:
+    dialog.show_progress(3, 3)
+
+    assert dialog.findChild(QProgressBar).maximum() == 0
+
+
+def test_enter_pressed_once_more_stops_nothing(dialog) -> None:
+    asked = []
+    dialog.stop_requested.connect(lambda: asked.append(1))
+    stop = dialog.findChild(QPushButton)
+
+    QTest.keyClick(stop, Qt.Key.Key_Return)
+    assert asked == []
+
+    QTest.keyClick(stop, Qt.Key.Key_Space)
+    assert asked == [1]
 
 
 def test_stop_reaches_the_worker_and_the_dialog_waits_for_it(dialog) -> None:
