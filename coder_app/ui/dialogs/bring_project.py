@@ -67,7 +67,7 @@ class BringDialog(DialogFrame):
         folder: Path,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tr("Bring “{0}” in").format(source.name), parent, width=600)
+        super().__init__(tr("Bring “{0}” in").format(_name(source)), parent, width=600)
         self._picture, self._folder = picture, folder
         self.chosen: Bringing | None = None
         said = tr("A new project is made of it. The file it comes from stays as it is.")
@@ -220,6 +220,11 @@ class BringDialog(DialogFrame):
         return ""
 
 
+def _name(source: Path) -> str:
+    """Name a project as people do: that of QualCoder by its folder, not by the data within."""
+    return source.parent.name if source.name == "data.qda" else source.name
+
+
 def choose_project(parent: QWidget | None, folder: str) -> Path | None:
     """Ask for a project of another program; of a QualCoder folder its data file is chosen."""
     kinds = " ".join(f"*{kind}" for kind in PROJECT_KINDS)
@@ -250,7 +255,7 @@ def bring_project(
             _bring(dialog.chosen, parent, done, failed)
         dialog.deleteLater()
 
-    title = tr("Reading {0}").format(source.name)
+    title = tr("Reading {0}").format(_name(source))
     reading = ProgressDialog(title, tr("If you stop, nothing happens."), parent)
     return work_behind(reading, partial(_read, source), done=look, failed=failed)
 

@@ -66,6 +66,18 @@ def dialog(look, qtbot, tmp_path: Path):
     return made
 
 
+@pytest.mark.parametrize(
+    ("source", "name"), [("Bakers.qda/data.qda", "Bakers.qda"), ("my.qdpx", "my.qdpx")]
+)
+def test_a_project_is_named_as_people_know_it(
+    look, qtbot, tmp_path: Path, source: str, name: str
+) -> None:
+    dialog = BringDialog(tmp_path / source, _picture(), folder=tmp_path)
+    qtbot.addWidget(dialog)
+
+    assert dialog.title.text() == f"Bring “{name}” in"
+
+
 @pytest.fixture
 def qdpx(tmp_path: Path) -> Path:
     path = tmp_path / "from" / "Bakers.qdpx"
