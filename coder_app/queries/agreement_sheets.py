@@ -79,6 +79,8 @@ def _row(
     names: Mapping[Key, str],
     now: Mapping[Key, Coefficient] | None,
 ) -> tuple[object, ...]:
+    rated = row.rated or (1,) * len(row.coders)
+    there = [coder for coder, n in zip(row.coders, rated, strict=True) if n]
     marked = dict(zip(row.coders, row.marked, strict=True))
     given = dict(zip(row.coders, row.codings, strict=True))
     today = () if now is None else (now[row.key].value if row.key in now else None,)
@@ -100,8 +102,8 @@ def _row(
         row.prevalence.value,
         row.ordinal.value if row.ordinal else None,
         row.ordinal_units if row.ordinal else None,
-        *(marked.get(coder) for coder in report.coders),
-        *(given.get(coder) for coder in report.coders),
+        *(marked[coder] if coder in there else None for coder in report.coders),
+        *(given[coder] if coder in there else None for coder in report.coders),
         _guid(row.key),
     )
 

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, combinations
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coder_app.agreement.report import AgreementReport, AgreementRow, pooled_name
+from coder_app.agreement.units import CodedDocument, Key
 from coder_app.core.places import tr
 from coder_app.core.records import CellKind, Column, Sheet
 from coder_app.queries import lists
@@ -50,44 +52,81 @@ _COLUMNS = (
 )
 
 
-def agreement_table(session: Session, viewer: UUID, report: AgreementReport | None) -> Sheet:
-    """Give the figures of a report; without one, none."""
+def met_in(
+    coded: Collection[CodedDocument], coders: Sequence[Key], *, with_unfinished: bool
+) -> tuple[tuple[Key, Key], ...]:
+    """Give the pairs of coders who can be compared in a document or more.
+
+    Whoever's work is hidden from the viewer, or not done, is compared with nobody there.
+    """
+    raters = [set(document.raters(with_unfinished=with_unfinished)) for document in coded]
+    return tuple(
+        pair for pair in combinations(coders, 2) if any(here.issuperset(pair) for here in raters)
+    )
+
+
+def agreement_table(
+    session: Session,
+    viewer: UUID,
+    report: AgreementReport | None,
+    met: Collection[tuple[Key, Key]] | None = None,
+) -> Sheet:
+    """Give the figures of a report; none without one, or where nobody could be compared.
+
+    `met`: pairs that can be compared (see `met_in`); others have no row, and who is in none of them
+    no column. None: everybody can.
+    """
+    if report is None:
+        return described("Agreement", _COLUMNS, [])
+    pairs = [*combinations(report.coders, 2)] if met is None else [*met]
+    people = set(chain.from_iterable(pairs))
+    coders = [coder for coder in report.coders if coder in people]
     names: dict[object, str] = {c.guid: c.name for c in lists.coders(session)}
-    coders = unique([names[coder] for coder in report.coders]) if report else []
-    rows = list(_rows(session, viewer, report, names)) if report else []
-    return described("Agreement", [*_COLUMNS, *_by_coder(coders)], rows)
+    heads = unique([names[coder] for coder in coders])
+    rows = list(_rows(session, viewer, report, pairs, coders)) if report.documents else []
+    return described("Agreement", [*_COLUMNS, *_by_coder(heads)], rows)
 
 
 def _by_coder(coders: Sequence[str]) -> Iterator[Column]:
     for name in coders:
-        about = tr("How many units {0} marked.").format(name)
+        about = tr("How many units {0} marked; empty where her work is not there.").format(name)
         yield column(f"units marked by {name}", about, _WHOLE, tr("units"))
     for name in coders:
-        about = tr("How many codings {0} has there.").format(name)
+        about = tr("How many codings {0} has; empty where her work is not there.").format(name)
         yield column(f"codings by {name}", about, _WHOLE, tr("codings"))
 
 
 def _rows(
-    session: Session, viewer: UUID, report: AgreementReport, names: dict[object, str]
+    session: Session,
+    viewer: UUID,
+    report: AgreementReport,
+    pairs: Collection[tuple[Key, Key]],
+    coders: Sequence[Key],
 ) -> Iterator[tuple[object, ...]]:
+    names: dict[object, str] = {c.guid: c.name for c in lists.coders(session)}
     codes = {c.guid: c for c in lists.codes(session, viewer, merged=True)}
     documents: dict[object, str] = {d.guid: d.name for d in lists.documents(session, viewer)}
-    yield _figures("all", pooled_name(), "", report.pooled, report)
+    unit = report.unit.value
+    yield _figures("all", pooled_name(), "", report.pooled, unit, coders)
     for row in report.by_code:
         if isinstance(row.key, UUID):
-            yield _figures("code", codes[row.key].name, codes[row.key].family, row, report)
+            yield _figures("code", codes[row.key].name, codes[row.key].family, row, unit, coders)
     for row in report.by_family:
         if isinstance(row.key, UUID):
-            yield _figures("family", codes[row.key].name, "", row, report)
+            yield _figures("family", codes[row.key].name, "", row, unit, coders)
     for row in report.by_document:
-        yield _figures("document", documents[row.key], "", row, report)
+        yield _figures("document", documents[row.key], "", row, unit, coders)
     for row in report.by_pair:
-        yield _figures("pair", " / ".join(names[c] for c in row.coders), "", row, report)
+        if row.coders in pairs:
+            both = " / ".join(names[coder] for coder in row.coders)
+            yield _figures("pair", both, "", row, unit, coders)
 
 
 def _figures(
-    by: str, name: str, family: str, row: AgreementRow, report: AgreementReport
+    by: str, name: str, family: str, row: AgreementRow, unit: str, coders: Sequence[Key]
 ) -> tuple[object, ...]:
+    rated = row.rated or (1,) * len(row.coders)
+    there = [coder for coder, n in zip(row.coders, rated, strict=True) if n]
     marked = dict(zip(row.coders, row.marked, strict=True))
     given = dict(zip(row.coders, row.codings, strict=True))
     reasons = (row.percent.reason, row.alpha.reason, row.kappa.reason, row.figure.reason)
@@ -95,7 +134,7 @@ def _figures(
         by,
         name,
         family,
-        report.unit.value,
+        unit,
         row.units,
         row.differing,
         row.marked_by_all,
@@ -116,6 +155,6 @@ def _figures(
         row.interval.reason if row.figure.value is not None else "",
         row.ordinal.value if row.ordinal else None,
         row.ordinal_units if row.ordinal else None,
-        *(marked.get(coder) for coder in report.coders),
-        *(given.get(coder) for coder in report.coders),
+        *(marked[coder] if coder in there else None for coder in coders),
+        *(given[coder] if coder in there else None for coder in coders),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID
@@ -36,7 +37,7 @@ from coder_app.core.report import (
     paragraph,
 )
 from coder_app.formats.codebooks.report import codebook_blocks
-from coder_app.queries import lists, long, segments
+from coder_app.queries import lists, long, ratings, segments
 from coder_app.queries.codebook_draft import codebook_draft
 from coder_app.queries.document import text_and_turns
 from coder_app.queries.sheets import Material
@@ -173,26 +174,31 @@ class _Maker:
 
     def agreement(self) -> Iterator[Block]:
         """Give figures of agreement with a paragraph on how they came about."""
-        off = lists.why_no_agreement(self._session)
-        told = None if off else self._material.report
         yield Heading(text=tr("Agreement"), level=1)
-        if told is None:
-            why = off or tr("There are no two coders to be compared.")
+        notes = ratings.notes(self._session, self._viewer, self._material.asked)
+        why, told = self._material.why_no_figures, self._material.report
+        if why or told is None:
             yield paragraph(why, Look.QUIET)
+            if told is not None and not lists.why_no_agreement(self._session):
+                yield from (paragraph(note, Look.QUIET) for note in notes)
             return
+        told = replace(told, coders=self._material.compared, notes=(*told.notes, *notes))
         names = self._names()
         for text in methods_paragraph(told, names).split("\n"):
             if text:
                 yield paragraph(text)
+        pairs = tuple(row for row in told.by_pair if row.coders in self._material.met)
         tables = (
             (tr("By code"), tr("Code"), (told.pooled, *told.by_code)),
+            (tr("By family"), tr("Family"), told.by_family),
             (tr("By transcript"), tr("Transcript"), told.by_document),
-            (tr("By pair of coders"), tr("Coders"), told.by_pair),
+            (tr("By pair of coders"), tr("Coders"), pairs),
         )
         for title, head, rows in tables:
             if rows:
                 yield Heading(text=title, level=2)
                 yield _figures(head, rows, told, names)
+                yield from _reasons(rows, names)
 
     def transcripts(self) -> Iterator[Block]:
         """Give each transcript with its codings as colours and labels."""
@@ -285,6 +291,17 @@ def _figures(
         for row in rows
     ]
     return _numbers(columns, cells)
+
+
+def _reasons(rows: Sequence[AgreementRow], names: Mapping[object, str]) -> Iterator[Block]:
+    """Say why figures and intervals are missing in a table, each reason once."""
+    why: dict[str, list[str]] = {}
+    for row in rows:
+        reason = row.interval.reason if row.figure.value is not None else row.figure.reason
+        if reason:
+            why.setdefault(reason, []).append(_row_name(row, names))
+    for reason, which in why.items():
+        yield paragraph(f"{', '.join(which)}: {reason}", Look.QUIET)
 
 
 def _row_name(row: AgreementRow, names: Mapping[object, str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain, combinations
 from typing import Any, Unpack
 from uuid import UUID
 
@@ -17,14 +18,14 @@ from sqlalchemy.orm import Session
 from coder_app import __version__
 from coder_app.agreement.intervals import IntervalRule, Method
 from coder_app.agreement.report import AgreementReport
-from coder_app.agreement.units import CodedDocument
+from coder_app.agreement.units import CodedDocument, Key
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
 from coder_app.core.records import CodeRecord, Column, Sheet, TableSize
 from coder_app.core.stopping import go_on
 from coder_app.queries import lists, long, ratings
-from coder_app.queries.agreement_table import agreement_table
+from coder_app.queries.agreement_table import agreement_table, met_in
 from coder_app.queries.codebook_sheet import codebook_sheet
 from coder_app.queries.decision_sheet import decision_sheet
 from coder_app.queries.dictionary import DICTIONARY, described, dictionary, picked
@@ -155,11 +156,14 @@ class Material:
             "Codebook": lambda: codebook_sheet(self._codes),
             "Documents × Codes": self._documents,
             "Units × Codes": self._units,
-            "Agreement": lambda: agreement_table(self._session, self._viewer, self.report),
+            "Agreement": self._figures,
             "Decisions": self._decisions,
             "Participants": lambda: participants_sheet(self._session, self._viewer),
         }
         return picked(made[name](), self.plan.columns_of(name))
+
+    def _figures(self) -> Sheet:
+        return agreement_table(self._session, self._viewer, self.report, self.met)
 
     def _decisions(self) -> Sheet:
         documents, codes = self._chosen_documents, self.plan.codes
@@ -242,13 +246,38 @@ class Material:
             return None
         return ratings.report_on(self._session, self._viewer, self.asked, self._coded)
 
+    @cached_property
+    def met(self) -> tuple[tuple[Key, Key], ...]:
+        """Give the pairs of people who can be compared, as far as their work is seen and done."""
+        unfinished = self.asked.unfinished
+        return met_in(self._coded, self.asked.coders, with_unfinished=unfinished)
+
+    @property
+    def compared(self) -> tuple[UUID, ...]:
+        """Give the people who are compared with somebody."""
+        there = set(chain.from_iterable(self.met))
+        return tuple(coder for coder in self.asked.coders if coder in there)
+
+    @property
+    def why_no_figures(self) -> str:
+        """Say why nobody could be compared; empty: somebody could."""
+        off = lists.why_no_agreement(self._session)
+        if off:
+            return off
+        if not self.asked.codes:
+            return tr("No code was chosen to compare.")
+        if self.report is None:
+            return tr("There are no two coders to be compared.")
+        none = tr("In no transcript is there work of two coders that can be compared.")
+        return "" if self.met else none
+
     # ---- the workbook itself
 
     def about(self, sheets: Sequence[Sheet]) -> Sheet:
         """Say what this workbook is and what each column holds, to be understood years later."""
         rows: list[tuple[object, ...]] = [
             (*row, None, None, None)
-            for row in (*self._project(), *self._what_was_asked(), *self._agreement(sheets))
+            for row in (*self._project(), *self._what_was_asked(), *self._compared(sheets))
         ]
         rows += dictionary(sheets)
         return Sheet(name="About", columns=DICTIONARY, rows=rows, wide=frozenset({"value"}))
@@ -301,25 +330,32 @@ class Material:
             yield "only with the words", plan.words
         if plan.has_memo is not None:
             yield "only with memo", plan.has_memo
-        off = lists.why_no_agreement(self._session)
-        yield (
-            ("agreement", off)
-            if off
-            else (
-                "coders compared",
-                "; ".join(coders[coder] for coder in asked.coders),
-            )
-        )
         yield "unit", asked.unit.value
         yield "interviewer counted", asked.interviewer
         yield "unfinished counted", asked.unfinished
 
-    def _agreement(self, sheets: Sequence[Sheet]) -> Iterator[tuple[str, object]]:
-        """Say how figures came about, where there are some."""
-        report = self.report if any(s.name == "Agreement" for s in sheets) else None
-        if report is not None:
-            yield "rule of agreement", report.rule
-            yield "intervals", report.interval_words
-            yield from (("note", note) for note in report.notes)
+    def _compared(self, sheets: Sequence[Sheet]) -> Iterator[tuple[str, object]]:
+        """Say how figures came about where there are some, else why not; and what is missing."""
+        wanted = any(sheet.name == "Agreement" for sheet in sheets)
+        off = lists.why_no_agreement(self._session)
+        if wanted and self.report is not None and not self.why_no_figures:
+            yield from self._figures_in_words(self.report)
+        elif wanted or off:
+            yield "agreement", self.why_no_figures
         for note in ratings.notes(self._session, self._viewer, self.asked):
             yield "note", note
+
+    def _figures_in_words(self, report: AgreementReport) -> Iterator[tuple[str, object]]:
+        coders: dict[Key, str] = {c.guid: c.name for c in lists.coders(self._session)}
+        shown = lists.documents(self._session, self._viewer)
+        documents: dict[Key, str] = {document.guid: document.name for document in shown}
+        people, pairs = self.compared, combinations(report.coders, 2)
+        never = [pair for pair in pairs if set(pair) <= {*people} and pair not in self.met]
+        yield "coders compared", "; ".join(coders[coder] for coder in people)
+        yield "documents compared", "; ".join(documents[each] for each in report.documents)
+        yield "rule of agreement", report.rule
+        yield "intervals", report.interval_words
+        yield from (("note", note) for note in report.notes)
+        if never:
+            told = ", ".join(" / ".join(coders[coder] for coder in pair) for pair in never)
+            yield "note", tr("No transcript in which both can be compared: {0}.").format(told)

@@ -110,3 +110,23 @@ def test_a_workbook_of_it_opens_again_with_text_as_text(report, tmp_path) -> Non
     sheet = load_workbook(path)["By code"]
     assert sheet["A3"].value == "=trust"
     assert sheet["A3"].data_type == "s"
+
+
+def test_who_has_not_rated_a_transcript_is_missing_there_and_no_zero() -> None:
+    cat = uuid4()
+    texts = [
+        CodedDocument(key=TEXT, name="P07", length=9, coders=(ANA, BEN), spans={}),
+        CodedDocument(key=uuid4(), name="P08", length=9, coders=(ANA, BEN, cat), spans={}),
+    ]
+    report = agreement_report(
+        texts,
+        codes=[TRUST],
+        coders=[ANA, BEN, cat],
+        unit=Unit.CHARACTER,
+        interval=IntervalRule(method=Method.NONE),
+    )
+
+    sheet = _by_name(agreement_sheets(report, {**NAMES, cat: "Cat"}))["By transcript"]
+
+    assert [_cell(sheet, n, "units marked by Cat") for n in (0, 1)] == [None, 0]
+    assert [_cell(sheet, n, "codings by Cat") for n in (0, 1)] == [None, 0]

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from coder_app.agreement.units import CodedDocument
 from coder_app.operations import people
 from coder_app.queries import sheets
-from coder_app.queries.agreement_table import agreement_table
+from coder_app.queries.agreement_table import agreement_table, met_in
 
 
 def rows(study):
@@ -47,3 +48,37 @@ def test_without_a_report_the_columns_stand_there_still(study) -> None:
     sheet = study.project.ask(agreement_table, study.lead, None)
 
     assert (sheet.rows, len(sheet.columns)) == ([], 24)
+
+
+def test_who_has_not_rated_a_transcript_is_missing_there_and_no_zero(study) -> None:
+    for coder, number in (("Mia", 0), ("Noa", 0), ("Mia", 1), ("Lea", 1)):
+        study.apply("I trust her", "trust", coder=coder, number=number)
+        study.done(coder, number=number)
+
+    found = rows(study)
+
+    by = {row["name"]: row for row in found if row["by"] in ("document", "pair")}
+    ana, eva = by["Ana"], by["Eva"]
+    assert (ana["units marked by Noa"], ana["codings by Noa"]) == (1, 1)
+    assert (ana["units marked by Lea"], ana["codings by Lea"]) == (None, None)
+    assert (eva["units marked by Noa"], eva["codings by Lea"]) == (None, 1)
+
+
+def test_two_who_never_met_have_no_row_and_about_says_so(study) -> None:
+    for coder, number in (("Mia", 0), ("Noa", 0), ("Mia", 1), ("Lea", 1)):
+        study.apply("I trust her", "trust", coder=coder, number=number)
+        study.done(coder, number=number)
+
+    pairs = [set(row["name"].split(" / ")) for row in rows(study) if row["by"] == "pair"]
+    assert sorted(map(sorted, pairs)) == [["Lea", "Mia"], ["Mia", "Noa"]]
+    about = study.project.ask(sheets.workbook_sheets, study.lead)[-1]
+    notes = [row[1] for row in about.rows if row[0] == "note"]
+    assert "No transcript in which both can be compared: Lea / Noa." in notes
+
+
+def test_a_pair_meets_where_both_are_done(study) -> None:
+    here = CodedDocument(key=1, name="A", length=9, coders=("m", "n"), unfinished=("l",), spans={})
+
+    assert met_in([here], ["l", "m", "n"], with_unfinished=False) == (("m", "n"),)
+    assert len(met_in([here], ["l", "m", "n"], with_unfinished=True)) == 3
+    assert met_in([], ["m", "n"], with_unfinished=True) == ()

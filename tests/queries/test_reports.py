@@ -107,10 +107,29 @@ def test_figures_come_with_a_paragraph_on_how_they_came_about(coded) -> None:
 
     said = "\n".join(texts_in(found))
     assert "Krippendorff" in said
-    by_code, by_transcript, by_pair = blocks(found, Grid)
+    by_code, by_family, by_transcript, by_pair = blocks(found, Grid)
+    assert "Outcomes" in {row[0] for row in row_words(by_family)}
     assert row_words(by_code)[0][0] == "all codes, pooled"
     assert row_words(by_transcript)[0][0] == "Ana"
     assert row_words(by_pair)[0][0] == "Mia / Noa"
+
+
+def test_what_is_undefined_says_why_below_its_table(coded) -> None:
+    said = [words(t) for t in blocks(made(coded, "Agreement"), Text)]
+
+    assert "closeness: Nobody used it: nothing to compare." in said
+    assert any(text.startswith("Mia / Noa: 2 turns: too few") for text in said)
+
+
+def test_a_blind_coder_reads_why_nothing_was_compared(coded) -> None:
+    coded.give("Mia", "Noa")
+
+    found = made(coded, "Agreement", viewer=coded.coders["Mia"])
+
+    said = [words(t) for t in blocks(found, Text)]
+    assert said[0] == "In no transcript is there work of two coders that can be compared."
+    assert any(text.startswith("You code these blind") for text in said[1:])
+    assert not blocks(found, Grid)
 
 
 def test_no_figure_is_broken_over_two_lines(coded) -> None:

@@ -155,7 +155,7 @@ def test_consensus_is_no_coder_that_is_compared(study) -> None:
     for coder in ("Mia", "Consensus"):
         study.apply("I trust her", "trust", coder=coder)
 
-    assert told(tables(study))["coders compared"] == "Mia"
+    assert told(tables(study))["agreement"] == "There are no two coders to be compared."
     assert tables(study)["Agreement"].rows == []
     names = [row["coder"] for row in rows(tables(study)["Codings"])]
     assert sorted(names) == ["Consensus", "Mia"]
@@ -173,3 +173,35 @@ def test_without_agreement_there_is_no_such_table_and_about_says_why(study) -> N
     assert "coders compared" not in told(found)
     with pytest.raises(ProjectProblem, match="one coder only"):
         tables(study, plan=ExportPlan(sheets=("Agreement",)))
+
+
+def test_about_names_who_was_compared_and_where_not_who_was_asked_for(study) -> None:
+    study.apply("I trust her", "trust", coder="Lea")
+    for coder in ("Mia", "Noa"):
+        study.apply("I trust her", "trust", coder=coder)
+        study.done(coder)
+
+    found = told(tables(study))
+    assert (found["coders compared"], found["documents compared"]) == ("Mia; Noa", "Ana")
+    assert "agreement" not in found
+    assert "coders compared" not in told(tables(study, plan=ExportPlan(sheets=("About",))))
+
+
+def test_a_blind_coder_is_told_that_nothing_can_be_compared_and_no_figures(study) -> None:
+    for coder in ("Mia", "Noa"):
+        study.apply("I trust her", "trust", coder=coder)
+        study.done(coder)
+    study.give("Mia", "Noa")
+
+    made = study.project.ask(sheets.workbook_sheets, study.coders["Mia"])
+    found = {sheet.name: sheet for sheet in made}
+
+    assert not found["Agreement"].rows
+    assert not [name for name in found["Agreement"].columns if "Noa" in name]
+    about = told(found)
+    assert about["agreement"] == (
+        "In no transcript is there work of two coders that can be compared."
+    )
+    notes = [row[1] for row in found["About"].rows if row[0] == "note"]
+    assert any(note.startswith("You code these blind") for note in notes)
+    assert not {"coders compared", "rule of agreement", "intervals"} & set(about)
