@@ -78,6 +78,7 @@ def bring(
         brought, _ = project.run(
             bring_project, picture=picture, lead_name=name, finished=finished, progress=progress
         )
+        go_on()  # the last moment at which there is no project yet
     return brought
 
 

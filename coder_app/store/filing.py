@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_bytes
@@ -13,10 +13,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from coder_app.core.stopping import go_on
 from coder_app.store.chain import digest_of, hash_of
 from coder_app.store.images import canonical
-from coder_app.store.journal import Journal, Line
+from coder_app.store.journal import Journal, Line, chunks
 from coder_app.store.tables import SCHEMA_VERSION, Change, Event
+
+_PIECE = 5_000  # changes written at once
 
 
 @dataclass(slots=True)
@@ -55,12 +58,20 @@ def file_event(
         "schema": SCHEMA_VERSION,
         "prev": sitting.head,
     }
-    changes = [_change(session, journal, line, k) for k, line in enumerate(lines)]
-    event["hash"] = hash_of(sitting.head, event, changes)
+    event["hash"] = hash_of(sitting.head, event, _written(session, journal, lines))
     with journal.door():
         session.execute(insert(Event.__table__), [event])  # type: ignore[arg-type]
-        session.execute(insert(Change.__table__), changes)  # type: ignore[arg-type]
     return event
+
+
+def _written(session: Session, journal: Journal, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
+    """Write the changes piece by piece, as an import has half a million, and give each."""
+    for piece in chunks(enumerate(lines), _PIECE):
+        go_on()
+        changes = [_change(session, journal, line, k) for k, line in piece]
+        with journal.door():
+            session.execute(insert(Change.__table__), changes)  # type: ignore[arg-type]
+        yield from changes
 
 
 def _clock(session: Session, now: datetime) -> int:

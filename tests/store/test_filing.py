@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from coder_app.core.stopping import Stopped, stoppable
 from coder_app.store import filing
 from coder_app.store.project import Project
 from coder_app.store.tables import Code, Event
@@ -28,6 +29,18 @@ def test_events_of_a_sitting_are_numbered_and_linked(study: Study) -> None:
     assert len({event.sitting for event in told}) == 1
     assert told[0].prev is None
     assert [event.prev for event in told[1:]] == [event.hash for event in told[:-1]]
+
+
+def test_who_stops_while_changes_are_filed_finds_all_as_it_was(study: Study) -> None:
+    before = events(study)
+
+    with pytest.raises(Stopped), stoppable(lambda: True):
+        study.code_passage()
+
+    assert events(study) == before
+    assert study.project.check() == []
+    study.code_passage()
+    assert len(events(study)) == len(before) + 1
 
 
 def test_each_opening_is_a_sitting_of_its_own(file_study: Study, tmp_path: Path) -> None:
