@@ -6,7 +6,7 @@ from __future__ import annotations
 from threading import Event
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from coder_app.core.places import tr, tr_n
@@ -15,6 +15,7 @@ from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.parts import label
 
 _SOON_MS = 400
+_WISHES = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class ProgressDialog(DialogFrame):
@@ -72,8 +73,19 @@ class ProgressDialog(DialogFrame):
             self.stop_requested.emit()
 
     def open_soon(self) -> None:
-        """Show, unless the work is done before anybody would wonder."""
+        """Show, unless the work is done before anybody would wonder.
+
+        What was asked once is under way: until then the window below takes no keys and clicks.
+        """
         self._soon.start()
+        parent = self.parentWidget()
+        below = parent.window().windowHandle() if parent is not None else None
+        if below is not None:
+            below.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep keys and clicks from the window below."""
+        return self._soon.isActive() and event.type() in _WISHES
 
     def close_now(self) -> None:
         """Go away: the work is done, or has stopped."""

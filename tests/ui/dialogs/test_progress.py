@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from coder_app.core.stopping import Stopped
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
@@ -45,6 +45,29 @@ def test_enter_pressed_once_more_stops_nothing(dialog) -> None:
 
     QTest.keyClick(stop, Qt.Key.Key_Space)
     assert asked == [1]
+
+
+def test_what_was_asked_cannot_be_asked_again_before_the_line_shows(look, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = QPushButton("From another program", window)
+    window.show()
+    qtbot.waitExposed(window)
+    asked = []
+    button.clicked.connect(lambda: asked.append(1))
+    made = ProgressDialog("Reading", "If you stop, nothing happens.", window)
+
+    def press() -> None:
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
+
+    made.open_soon()
+    press()
+    assert asked == []
+
+    made.close_now()
+    press()
+    assert asked
 
 
 def test_stop_reaches_the_worker_and_the_dialog_waits_for_it(dialog) -> None:
