@@ -54,13 +54,14 @@ def _parts(plan: ExportPlan) -> set[str]:
 
 
 def _codes(session: Session, viewer: UUID, chosen: Collection[UUID] | None) -> int:
-    """Count the codes chosen, and those below them."""
-    kept: set[UUID] = set(chosen or ())
+    """Count the codes chosen, and those below groups that are."""
+    groups: set[UUID] = set()
     n = 0
     for code in lists.codes(session, viewer):  # parents come before their children
-        if chosen is None or code.guid in kept or code.parent in kept:
-            kept.add(code.guid)
-            n += code.codable
+        is_chosen = chosen is None or code.guid in chosen or code.parent in groups
+        n += code.codable and is_chosen
+        if is_chosen and (not code.codable or code.parent in groups):
+            groups.add(code.guid)
     return n
 
 

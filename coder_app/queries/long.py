@@ -154,6 +154,7 @@ def filter_of(session: Session, plan: ExportPlan) -> segments.SegmentFilter:
     """Say a plan as the filter of passages."""
     return segments.SegmentFilter(
         codes=_narrowing(plan.codes),
+        below=False,
         coders=_narrowing(coders_of(session, plan)),
         documents=_narrowing(plan.documents),
         participants=plan.participants,

@@ -37,7 +37,8 @@ CONTEXT = 80  # characters before and after
 class SegmentFilter:
     """Which codings to retrieve; what is left empty does not narrow."""
 
-    codes: Sequence[UUID] = ()  # a group stands for all below it
+    codes: Sequence[UUID] = ()
+    below: bool = True  # a code stands for all below it too, not only a group
     coders: Sequence[UUID] = ()
     documents: Sequence[UUID] = ()
     participants: Sequence[UUID] = ()
@@ -133,7 +134,7 @@ def _narrowed(
 ) -> Iterator[ColumnElement[bool]]:
     """Say what the database can tell of a filter."""
     if wanted.codes:
-        yield given(_with_all_below(wanted.codes, codes))
+        yield given(_with_all_below(wanted.codes, codes, groups_only=not wanted.below))
     if wanted.coders:
         yield Coding.coder.in_(wanted.coders)
     if wanted.documents:
@@ -159,13 +160,21 @@ def _said_by(whose: ColumnElement[bool]) -> ColumnElement[bool]:
     return Coding.document.in_(select(Document.guid).where(whose))
 
 
-def _with_all_below(chosen: Iterable[UUID], codes: dict[UUID, CodeRecord]) -> set[UUID]:
-    """Give what stands for the codes now, and all codes under them."""
+def _with_all_below(
+    chosen: Iterable[UUID], codes: dict[UUID, CodeRecord], *, groups_only: bool = False
+) -> set[UUID]:
+    """Give what stands for the codes now, and all codes under them (or under groups of them)."""
     found = {codes[code].effective if code in codes else code for code in chosen}
+    open_to = {guid for guid in found if not groups_only or _is_group(guid, codes)}
     for code in codes.values():  # parents come before their children
-        if code.parent in found and code.merged_into is None:
+        if code.parent in open_to and code.merged_into is None:
             found.add(code.guid)
+            open_to.add(code.guid)
     return found
+
+
+def _is_group(code: UUID, codes: dict[UUID, CodeRecord]) -> bool:
+    return code in codes and not codes[code].codable
 
 
 class _Overlaps:

@@ -30,7 +30,7 @@ from coder_app.queries.codebook_sheet import codebook_sheet
 from coder_app.queries.decision_sheet import decision_sheet
 from coder_app.queries.dictionary import DICTIONARY, described, dictionary, picked
 from coder_app.queries.matrices import Layout, documents_by_codes, size_of_units, units_by_codes
-from coder_app.queries.participants_sheet import participants_sheet
+from coder_app.queries.participants_sheet import fits, participants_sheet
 from coder_app.queries.visibility import sees_everything
 
 SHEETS = (
@@ -158,7 +158,7 @@ class Material:
             "Units × Codes": self._units,
             "Agreement": self._figures,
             "Decisions": self._decisions,
-            "Participants": lambda: participants_sheet(self._session, self._viewer),
+            "Participants": lambda: participants_sheet(self._session, self._viewer, self.plan),
         }
         return picked(made[name](), self.plan.columns_of(name))
 
@@ -197,8 +197,7 @@ class Material:
             return plan.documents
         kept: list[UUID] = []
         for person in lists.participants(self._session):
-            chosen = not plan.participants or person.guid in plan.participants
-            if chosen and set(plan.attributes) <= set(person.values):
+            if fits(person, plan):
                 kept += person.documents
         return tuple(d for d in kept if plan.documents is None or d in plan.documents)
 

@@ -5,7 +5,7 @@ import pytest
 
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
-from coder_app.operations import people, projects
+from coder_app.operations import codebook, people, projects
 from coder_app.queries import lists, sheets
 
 
@@ -109,9 +109,21 @@ def test_participants_and_attributes_narrow_every_table(study) -> None:
         found = tables(study, plan=plan)
         for name in ("Codings", "Documents × Codes", "Units × Codes"):
             assert {row["document"] for row in rows(found[name])} == {"Eva"}
+        assert [row["participant"] for row in rows(found["Participants"])] == ["Eva"]
     none = tables(study, plan=ExportPlan(participants=(ana,), attributes=((age, "41"),)))
     assert not none["Codings"].rows
     assert not none["Units × Codes"].rows
+
+
+def test_a_code_that_was_not_chosen_stays_out_though_it_stands_under_one_that_was(study) -> None:
+    study.project.run(codebook.add_code, name="blind trust", parent=study.code("trust"))
+    for code in ("trust", "blind trust"):
+        study.apply("I trust her", code, coder="Mia")
+
+    found = tables(study, codes=[study.code("trust")])
+
+    assert [row["code"] for row in rows(found["Codings"])] == ["trust"]
+    assert "blind trust" not in found["Documents × Codes"].columns
 
 
 def test_nobody_chosen_is_nobody_not_everybody(study) -> None:
