@@ -15,7 +15,6 @@ from coder_app.core.places import tr
 from coder_app.core.records import AttributeRecord, CellKind, Column, Sheet
 from coder_app.queries import lists
 
-DICTIONARY = ("item", "value", "kind", "unit", "values")  # columns of About
 _KINDS = {
     "text": CellKind.TEXT,
     "number": CellKind.NUMBER,
@@ -33,6 +32,15 @@ def column(
 ) -> Column:
     """Describe a column in one line."""
     return Column(name=name, about=about, kind=kind, unit=unit, values=values)
+
+
+DICTIONARY = (  # columns of About
+    column("item", tr("What is told of the export; or a table and a column of it.")),
+    column("value", tr("What there is to say of it; or what the column holds.")),
+    column("kind", tr("Kind of the column’s values; empty above the data dictionary.")),
+    column("unit", tr("What the column’s values count.")),
+    column("values", tr("Values that the column knows, and what they stand for.")),
+)
 
 
 def described(

@@ -278,8 +278,8 @@ class Material:
             (*row, None, None, None)
             for row in (*self._project(), *self._what_was_asked(), *self._compared(sheets))
         ]
-        rows += dictionary(sheets)
-        return Sheet(name="About", columns=DICTIONARY, rows=rows, wide=frozenset({"value"}))
+        rows += dictionary([*sheets, described("About", DICTIONARY, [])])
+        return described("About", DICTIONARY, rows, wide={"value"})
 
     def _project(self) -> Iterator[tuple[str, object]]:
         info = lists.info(self._session, self._viewer)
