@@ -16,7 +16,7 @@ from pathlib import Path
 from coder_app.core.errors import InputProblem
 from coder_app.core.places import tr
 
-MAX_DATABASE = 256 * 2**20  # bytes; texts only, no recordings; held twice in memory
+MAX_DATABASE = 128 * 2**20  # bytes; texts only, no recordings; held twice in memory
 MAX_VALUE = 64 * 2**20  # bytes of one value
 MAX_ROWS = 2_000_000  # of one table
 MAGIC = b"SQLite format 3\0"

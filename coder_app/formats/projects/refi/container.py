@@ -21,7 +21,7 @@ from coder_app.formats.limits import MAX_MEMBER, Archive, megabytes, ordinary_fi
 from coder_app.formats.projects.refi.markup import parse_lenient
 
 MAX_PROJECT = 256 * 2**20  # bytes of project.qde; 300,000 codings have 100 MB
-MAX_TEXTS = 512 * 2**20  # bytes of all texts together
+MAX_TEXTS = 128 * 2**20  # bytes of all texts together; a thousand long interviews have 60 MB
 MAX_FILES = 100_000
 ZIP = b"PK\x03\x04"
 
