@@ -227,9 +227,14 @@ class StartWindow(QWidget):
         return empty
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, as it does in dialogs."""
+        """Let Enter press the button that has the focus, and the keys of a project leave."""
         button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+        is_leaving = event.key() in (Qt.Key.Key_Q, Qt.Key.Key_W)
+        if is_leaving and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            button, QPushButton
+        ):
             button.click()
         else:
             super().keyPressEvent(event)

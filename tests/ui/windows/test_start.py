@@ -84,6 +84,13 @@ def test_enter_presses_the_button_that_has_the_focus(start, qtbot) -> None:
         QTest.keyClick(button, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_W])
+def test_the_keys_that_leave_a_project_leave_here_too(start, key) -> None:
+    QTest.keyClick(start.recent, key, Qt.KeyboardModifier.ControlModifier)
+
+    assert not start.isVisible()
+
+
 def test_a_reader_hears_title_place_and_day(start) -> None:
     index = start.findChild(QListView).model().index(1, 0)
 
