@@ -32,7 +32,7 @@ _READY, _LOCKED, _DAMAGED = "ready", "locked", "damaged"
 _IDLE = 60.0  # seconds after which the process ends
 _START = 30.0  # seconds it may take to begin, on a slow disk
 _LOOK = 0.05  # seconds between two questions whether somebody still waits
-_MEMORY = 3 * 2**30  # bytes of addresses; a page of drawings may want one
+_MEMORY = 2**30  # bytes of addresses; ordinary files need 60 MB, the heaviest allowed page 800
 _WORK = 60  # seconds of the processor for one file
 _MOST_SAID = 2**27  # bytes of one page
 
