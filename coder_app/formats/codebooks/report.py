@@ -20,7 +20,7 @@ from coder_app.core.report import (
     paragraph,
 )
 
-_SHARES = (0.16, 0.26, 0.24, 0.34)
+_SHARES = (0.18, 0.26, 0.24, 0.32)
 
 
 def codebook_report(draft: CodebookDraft) -> Report:

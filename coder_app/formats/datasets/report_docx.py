@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -41,6 +42,10 @@ _TWIPS = 1_440  # to the inch
 _LONG, _SHORT, _MARGIN = 16_838, 11_906, 1_080  # A4 and its margins, in twips
 _BLOCKS = 30  # squares of the longest bar
 _SMALL = 18  # size of type in tables, in half points
+_SHORT_CELL = 300  # letters; a row of shorter cells is not parted by the end of a page
+_SHORT_TURN = 700  # the same of a turn, a third of a page
+_LABEL = 40  # letters that a label takes beside its code and memo
+_RIGHT_TO_LEFT = ("R", "AL")
 _TURN = (0.09, 0.62, 0.29)  # of the width: line, words, labels
 
 
@@ -73,10 +78,19 @@ def _frame(report: Report, changes: Changes) -> bytes:
     document.core_properties.title = printable(report.title, changes)[:255]
     document.core_properties.author = "Coder App"
     document.core_properties.language = report.language
+    _set_language(document, report.language)
     document.add_paragraph()
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()
+
+
+def _set_language(document: Document, language: str) -> None:
+    """Say in which language words are to be checked."""
+    from docx.oxml.ns import qn
+
+    for told in document.styles.element.iter(qn("w:lang")):
+        told.set(qn("w:val"), language)
 
 
 def _set_page(document: Document, *, landscape: bool) -> None:
@@ -124,7 +138,8 @@ class _Body:
             yield _paragraph("")
 
     def _text(self, text: Text) -> str:
-        return _paragraph("".join(map(self._words, text.words)), _STYLES.get(text.kind, ""))
+        runs = "".join(map(self._words, text.words))
+        return _paragraph(runs, _STYLES.get(text.kind, ""), rtl=_is_rtl(text.words))
 
     def _words(self, words: Words, *, small: bool = False) -> str:
         square = "".join(map(_square, words.colours[:1]))
@@ -145,31 +160,37 @@ class _Body:
                 ("".join(self._cell_text(text, n in grid.numbers) for text in cell), "")
                 for n, cell in enumerate(row)
             ]
-            rows.append(_row(cells, widths))
-        caption = _paragraph(_run(grid.caption, bold=True)) if grid.caption else ""
+            rows.append(_row(cells, widths, whole=_is_short(row)))
+        caption = _paragraph(_run(grid.caption, bold=True), keep=True) if grid.caption else ""
         return caption + _table(rows, widths, lines=True)
 
     def _cell_text(self, text: Text, right: bool) -> str:
         runs = "".join(self._words(words, small=True) for words in text.words)
         if text.kind is TextKind.ITEM:
             runs = _run("– ", small=True) + runs
-        return _paragraph(runs, right=right, close=True)
+        return _paragraph(runs, right=right, close=True, rtl=_is_rtl(text.words))
 
     def _bars(self, chart: Bars) -> Iterator[str]:
         """Draw bars of squares: Word has no drawing that one can read as text."""
         most = max((bar.value for bar in chart.bars), default=0) or 1
         widths = [round(self._width * share) for share in (0.32, 0.58, 0.1)]
-        rows = []
+        rows: list[str] = []
+        group = ""
         for bar in chart.bars:
-            squares = "\N{FULL BLOCK}" * round(_BLOCKS * bar.value / most)
+            if bar.group != group:
+                name = _paragraph(_run(bar.group, bold=True, small=True), close=True, keep=True)
+                none = _paragraph("", close=True)
+                rows.append(_row([(name, ""), (none, ""), (none, "")], widths, whole=True))
+                group = bar.group
             colour = _hex(paper_shades(bar.colour).stripe)
+            squares = "\N{FULL BLOCK}" * round(_BLOCKS * bar.value / most)
             cells = (
                 _paragraph(_run(bar.name, small=True), close=True),
-                _paragraph(_run(squares, colour=colour, small=True), close=True),
+                _paragraph(_run(squares, colour=colour, tint=colour, small=True), close=True),
                 _paragraph(_run(f"{bar.value:,}", small=True), right=True, close=True),
             )
-            rows.append(_row([(cell, "") for cell in cells], widths))
-        yield _paragraph(_run(chart.title, bold=True))
+            rows.append(_row([(cell, "") for cell in cells], widths, whole=True))
+        yield _paragraph(_run(chart.title, bold=True), keep=True)
         yield _table(rows, widths) if rows else ""
         yield _paragraph("")
 
@@ -182,25 +203,27 @@ class _Body:
 
     def _turn(self, turn: MarkedTurn, widths: Sequence[int]) -> str:
         where = f"{turn.time} · {turn.line}" if turn.time else str(turn.line)
-        speaker = _paragraph(_run(turn.speaker, bold=True), close=True) if turn.speaker else ""
+        # one paragraph, of which two lines stay together: no name stands alone below a page
+        speaker = _run(f"{turn.speaker}\n", bold=True) if turn.speaker else ""
         said = "".join(self._marked(words, turn.quiet) for words in turn.words)
         notes = "".join(map(self._note, turn.notes)) or _paragraph("", close=True)
         cells = (
             _paragraph(_run(where, colour=self._quiet, small=True), close=True),
-            speaker + _paragraph(said, close=True),
+            _paragraph(speaker + said, close=True, rtl=_is_rtl(turn.words)),
             notes,
         )
-        return _row([(cell, "") for cell in cells], widths)
+        return _row([(cell, "") for cell in cells], widths, whole=_is_short_turn(turn))
 
     def _marked(self, words: Words, quiet: bool) -> str:
         opens = "".join(_run(f"[{n}", raised=True) for n in words.opens)
         closes = "".join(_run(f"{n}]", raised=True) for n in words.closes)
-        tint = ""
+        tint = line = ""
         if words.colours:
-            dense = len(words.colours) > 2
-            tint = _hex(paper_role("dense") if dense else paper_shades(words.colours[-1]).tint)
+            last, *others = dict.fromkeys(reversed(words.colours))  # given by several: once
+            tint = _hex(paper_role("dense") if len(others) > 1 else paper_shades(last).tint)
+            line = _hex(paper_shades(others[0]).stripe) if others else ""
         colour = self._quiet if quiet else ""
-        return opens + _run(words.text, tint=tint, colour=colour) + closes
+        return opens + _run(words.text, tint=tint, line=line, colour=colour) + closes
 
     def _note(self, note: Note) -> str:
         level = f" · {note.level}" if note.level else ""
@@ -225,6 +248,7 @@ def _run(
     bold: bool = False,
     colour: str = "",
     tint: str = "",
+    line: str = "",
     raised: bool = False,
     small: bool = False,
 ) -> str:
@@ -233,6 +257,7 @@ def _run(
             "<w:b/>" if bold else "",
             f'<w:color w:val="{colour}"/>' if colour else "",
             f'<w:sz w:val="{_SMALL}"/>' if small else "",
+            f'<w:u w:val="thick" w:color="{line}"/>' if line else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else "",
             '<w:vertAlign w:val="superscript"/>' if raised else "",
         )
@@ -246,11 +271,22 @@ def _square(colour: str) -> str:
     return _run(f"{_SQUARE} ", colour=_hex(paper_shades(colour).stripe))
 
 
-def _paragraph(runs: str, style: str = "", *, right: bool = False, close: bool = False) -> str:
+def _paragraph(
+    runs: str,
+    style: str = "",
+    *,
+    right: bool = False,
+    close: bool = False,
+    keep: bool = False,
+    rtl: bool = False,
+) -> str:
+    """Write a paragraph; `keep` holds it on the page of what stands below, as a quote's source."""
     properties = "".join(
         (
             f"<w:pStyle w:val={quoteattr(style)}/>" if style else "",
-            "<w:keepNext/>" if style == _STYLES[TextKind.QUOTE] else "",  # its source stands below
+            "<w:keepNext/>" if keep or style == _STYLES[TextKind.QUOTE] else "",
+            "<w:widowControl/>" if close else "",
+            "<w:bidi/>" if rtl else "",
             '<w:spacing w:before="0" w:after="40"/>' if close else "",
             '<w:jc w:val="right"/>' if right else "",
         )
@@ -258,7 +294,31 @@ def _paragraph(runs: str, style: str = "", *, right: bool = False, close: bool =
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{runs}</w:p>"
 
 
-def _row(cells: Iterable[tuple[str, str]], widths: Sequence[int], *, head: bool = False) -> str:
+def _is_rtl(words: Iterable[Words]) -> bool:
+    """Tell whether the first letter that has a direction is written from right to left."""
+    kinds = (unicodedata.bidirectional(sign) for each in words for sign in each.text)
+    return next((kind for kind in kinds if kind in ("L", *_RIGHT_TO_LEFT)), "L") != "L"
+
+
+def _is_short(row: Iterable[Iterable[Text]]) -> bool:
+    """Tell whether a row leaves no great gap where it goes to the next page as a whole."""
+    return all(sum(len(w.text) for t in cell for w in t.words) <= _SHORT_CELL for cell in row)
+
+
+def _is_short_turn(turn: MarkedTurn) -> bool:
+    """Tell the same of a turn, which may go over many pages."""
+    said = sum(len(words.text) for words in turn.words)
+    beside = sum(_LABEL + len(note.code + note.memo) for note in turn.notes)
+    return max(said, beside) <= _SHORT_TURN
+
+
+def _row(
+    cells: Iterable[tuple[str, str]],
+    widths: Sequence[int],
+    *,
+    head: bool = False,
+    whole: bool = False,
+) -> str:
     """Write a row of cells, each with its fill; a head is repeated on every page."""
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
@@ -266,8 +326,8 @@ def _row(cells: Iterable[tuple[str, str]], widths: Sequence[int], *, head: bool 
         + f"</w:tcPr>{content or '<w:p/>'}</w:tc>"
         for (content, fill), width in zip(cells, widths, strict=True)
     )
-    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else ""
-    return f"<w:tr>{properties}{inside}</w:tr>"
+    properties = ("<w:cantSplit/>" if head or whole else "") + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inside}</w:tr>"
 
 
 def _table(rows: Sequence[str], widths: Sequence[int], *, lines: bool = False) -> str:

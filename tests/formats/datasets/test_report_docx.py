@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
@@ -16,8 +17,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from coder_app.core.colours import paper_shades
 from coder_app.core.errors import InputProblem
-from coder_app.core.report import Grid, Report, cell, texts_in
+from coder_app.core.report import (
+    Grid,
+    MarkedTurn,
+    Note,
+    Report,
+    Transcript,
+    Words,
+    cell,
+    paragraph,
+    texts_in,
+)
 from coder_app.formats.datasets.report_docx import write_docx
 
 SMALL = SimpleNamespace(**run_path(str(Path(__file__).parents[1] / "small_report.py")))
@@ -40,8 +52,7 @@ def test_it_opens_again_and_says_everything(tmp_path: Path) -> None:
 
     said = text_of(tmp_path / "a.docx")
     for text in texts_in(report):
-        if text != "Motives":  # groups of a chart are told by the table beside it
-            assert text in said
+        assert text in said
     opened = docx.Document(str(tmp_path / "a.docx"))
     assert opened.core_properties.title == SMALL.WICKED
     assert [p.style.name for p in opened.paragraphs[:3]] == ["Title", "Normal", "Heading 1"]
@@ -52,8 +63,70 @@ def test_a_passage_stays_on_the_page_of_its_source(tmp_path: Path) -> None:
     write_docx(SMALL.whole(), tmp_path / "a.docx")
 
     opened = docx.Document(str(tmp_path / "a.docx"))
-    kept = {p.style.name for p in opened.paragraphs if p.paragraph_format.keep_with_next}
-    assert kept == {"Quote"}
+    kept = [p for p in opened.paragraphs if p.paragraph_format.keep_with_next]
+    assert [p.style.name for p in kept if p.text != SMALL.WICKED] == ["Quote", "Normal"]
+    assert kept[-1].text == "nothing"  # a title stays with its table
+
+
+def test_a_name_stands_with_the_words_said_and_short_rows_are_not_parted(tmp_path: Path) -> None:
+    long = Grid(head=("a",), rows=((cell("text " * 100),), (cell("short"),)), shares=(1.0,))
+    report = replace(SMALL.whole("plain"), blocks=(long, *SMALL.whole("plain").blocks))
+    write_docx(report, tmp_path / "a.docx")
+
+    tables = docx.Document(str(tmp_path / "a.docx")).tables
+    (said,) = tables[-1].rows[0].cells[1].paragraphs
+    assert said.text.startswith("plain\nbefore")
+    assert said.paragraph_format.widow_control
+    whole = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in tables[0].rows]
+    assert whole == [True, False, True]
+
+
+def test_a_long_turn_goes_over_pages_and_a_short_one_does_not(tmp_path: Path) -> None:
+    note = Note(number=1, code="trust", coder="Mia", colour="tide-1", memo="why " * 200)
+    told = (("short", ()), ("long " * 200, ()), ("short", (note,)))
+    turns = tuple(
+        MarkedTurn(
+            line=1, speaker="A", time="", quiet=False, words=(Words(text=said),), notes=notes
+        )
+        for said, notes in told
+    )
+    report = Report(title="t", about=(), blocks=(Transcript(turns=turns),))
+    write_docx(report, tmp_path / "a.docx")
+
+    rows = docx.Document(str(tmp_path / "a.docx")).tables[0].rows
+    whole = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows]
+    assert whole == [True, False, False]
+
+
+def test_words_that_several_gave_one_code_keep_its_colour(tmp_path: Path) -> None:
+    words = (
+        Words(text="agreed", colours=("tide-1",) * 3),
+        Words(text="two", colours=("tide-1", "ember-2", "ember-2")),
+    )
+    turn = MarkedTurn(line=1, speaker="", time="", quiet=False, words=words, notes=())
+    report = Report(title="t", about=(), blocks=(Transcript(turns=(turn,)),))
+    write_docx(report, tmp_path / "a.docx")
+
+    (said,) = docx.Document(str(tmp_path / "a.docx")).tables[0].rows[0].cells[1].paragraphs
+    fills = [run._r.find(f".//{qn('w:shd')}").get(qn("w:fill")) for run in said.runs]
+    tints = [paper_shades(colour).tint.lstrip("#") for colour in ("tide-1", "ember-2")]
+    assert fills == tints
+    lines = [run._r.find(f".//{qn('w:u')}") for run in said.runs]
+    assert lines[0] is None
+    assert lines[1].get(qn("w:color")) == paper_shades("tide-1").stripe.lstrip("#")
+
+
+def test_words_are_checked_in_the_language_and_run_in_the_direction_of_the_text(
+    tmp_path: Path,
+) -> None:
+    blocks = (paragraph("שלום, John"), paragraph("John: שלום"), paragraph("1 😀"))
+    write_docx(Report(title="t", about=(), blocks=blocks, language="he"), tmp_path / "a.docx")
+
+    opened = docx.Document(str(tmp_path / "a.docx"))
+    bidi = [p._p.find(f".//{qn('w:bidi')}") is not None for p in opened.paragraphs[1:]]
+    assert bidi == [True, False, False]
+    told = {each.get(qn("w:val")) for each in opened.styles.element.iter(qn("w:lang"))}
+    assert told == {"he"}
 
 
 def test_a_head_row_is_repeated_and_the_page_lies_on_its_side(tmp_path: Path) -> None:
