@@ -132,7 +132,10 @@ def _documents(file: _File) -> Iterator[str]:
 
 
 def _add_category(file: _File, name: str, column: TypedColumn) -> bool:
-    """Give each text of a category a number: in the order told, others by the alphabet."""
+    """Give each text of a category a number: in the order told, others by the alphabet.
+
+    Not if they are too many or too long for labels: then they stay texts.
+    """
     found = {value for value in column.values if value is not None}
     if len(found) > _MOST_CATEGORIES:
         return False
@@ -141,8 +144,10 @@ def _add_category(file: _File, name: str, column: TypedColumn) -> bool:
     means = {str(value): label for value, label in column.about.values}
     places = {text: float(place) for place, text in enumerate([*told, *others], start=1)}
     labels = {place: means.get(text, text) for text, place in places.items()}
+    if any(label != cut(label, _MOST_VALUE_LABEL) for label in labels.values()):
+        return False  # two that begin alike would be one
     file.values[name] = [None if v is None else places[str(v)] for v in column.values]
-    file.value_labels[name] = {n: cut(label, _MOST_VALUE_LABEL) for n, label in labels.items()}
+    file.value_labels[name] = labels
     file.formats[name] = "F8.0"
     return True
 

@@ -108,6 +108,22 @@ def test_too_many_texts_are_no_categories(tmp_path: Path) -> None:
     assert read(tmp_path / "a.sav")[0]["a"][:2] == ["text 0", "text 1"]
 
 
+def test_texts_too_long_for_labels_stay_whole(tmp_path: Path) -> None:
+    about = (Column(name="coder", about="Who.", kind=CellKind.CATEGORY),)
+    names = [f"{'é' * 59}a", f"{'é' * 60}b", f"{'é' * 60}c"]  # of 119, 121 and 121 bytes
+    rows = [(name,) for name in names]
+
+    write_spss([Sheet(name="S", columns=("coder",), rows=rows, about=about)], tmp_path / "a.sav")
+    write_spss(
+        [Sheet(name="S", columns=("coder",), rows=rows[:1], about=about)], tmp_path / "b.sav"
+    )
+
+    data, meta = read(tmp_path / "a.sav")
+    assert (data["coder"], meta.variable_value_labels) == (names, {})
+    data, meta = read(tmp_path / "b.sav")
+    assert (data["coder"], meta.variable_value_labels) == ([1], {"coder": {1: names[0]}})
+
+
 def test_pandas_is_not_needed(tmp_path: Path) -> None:
     script = f"""
 import sys
