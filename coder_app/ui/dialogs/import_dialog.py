@@ -52,6 +52,7 @@ from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import ImportRow, Key, Outcome
 from coder_app.ui.models.turn_edits import TurnEdit
 from coder_app.ui.parts import label
+from coder_app.ui.tabbing import tab_on
 
 
 def file_filter() -> str:
@@ -192,6 +193,10 @@ class ImportDialog(QDialog):
         self._reader.let_go()
         self._list.give_up()
         self._show_current()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go from the files over the one at the right to the foot."""
+        return tab_on(self, forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

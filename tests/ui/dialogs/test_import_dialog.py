@@ -490,6 +490,21 @@ def test_everything_is_reached_with_the_tab_key_and_has_a_name(opened, folder: P
         assert all(box.accessibleName() for box in wanted)
 
 
+def test_tab_goes_from_the_files_over_the_one_at_the_right_to_the_foot(opened) -> None:
+    dialog = opened(names=["P3.txt"])
+    _table(dialog).setFocus()
+    went = [dialog.focusWidget()]
+    while went[-1] is not went[0] or len(went) == 1:
+        QTest.keyClick(went[-1], Qt.Key.Key_Tab)
+        went.append(dialog.focusWidget())
+
+    names = [one.accessibleName() or one.text().strip() for one in went[:-1]]
+    rules = names.index("Encoding"), names.index("Zoë is")
+    assert names[-5:-2] == ["Pseudonyms …", "Cancel", "Add 1 transcript"]
+    assert names[-2:] == ["More files …", "A folder …"]
+    assert 0 < rules[0] < rules[1] < len(names) - 5
+
+
 def test_transcripts_are_shown_and_added_with_pseudonyms(opened, tmp_path: Path) -> None:
     dialog = opened(names=["P00.txt"])
     key = (Pseudonym(name="Ana", pseudonym="P0"),)
