@@ -43,6 +43,7 @@ from coder_app.queries.document import text_and_turns
 from coder_app.queries.sheets import Material
 
 _LETTERS = 86  # of small print that go across a page, about
+_LONG_WORD = 20  # letters; a longer one is broken, and leaves room to the others
 _PADDING = 3  # letters that the borders of a cell take
 _NAME = 0.2  # of the width at least, for what a row is about
 PARTS = ("Codebook", "Frequencies", "Codings", "Agreement", "Transcripts")
@@ -251,9 +252,10 @@ def _named(code: CodeRecord) -> tuple[Text, ...]:
 
 def _numbers(head: tuple[str, ...], rows: Sequence[tuple[tuple[Text, ...], ...]]) -> Grid:
     """Make a table of a name and figures; no figure and no word of a head is broken, if it fits."""
+    heads = [[word[:_LONG_WORD] for word in name.split()] for name in head]
     needed = [
-        max(len(word) for word in (*name.split(), *(_said(row[at]) for row in rows))) + _PADDING
-        for at, name in enumerate(head[1:], start=1)
+        max(map(len, (*heads[at], *(_said(row[at]) for row in rows))), default=0) + _PADDING
+        for at in range(1, len(head))
     ]
     per_letter = min(1 / _LETTERS, (1 - _NAME) / max(1, sum(needed)))
     shares = [letters * per_letter for letters in needed]

@@ -8,7 +8,7 @@ import pytest
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.report import Bars, Grid, Heading, Text, TextKind, Transcript, texts_in
-from coder_app.operations import projects
+from coder_app.operations import people, projects
 from coder_app.queries import reports
 from coder_app.queries.reports import PARTS, part_named, report
 
@@ -141,6 +141,15 @@ def test_no_figure_is_broken_over_two_lines(coded) -> None:
             assert all(len(word) < room for word in name.split())
         assert sum(grid.shares) == pytest.approx(1)
         assert grid.shares[0] > 0.19
+
+
+def test_a_coder_with_a_long_name_leaves_room_to_the_others(coded) -> None:
+    coded.project.run(people.rename_coder, coder=coded.coders["Mia"], name="M" * 150)
+
+    (grid,) = blocks(made(coded, "Frequencies"), Grid)
+
+    assert min(grid.shares) > 0.05
+    assert sum(grid.shares) == pytest.approx(1)
 
 
 def test_a_project_without_agreement_says_why(coded) -> None:

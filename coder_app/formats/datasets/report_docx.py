@@ -222,7 +222,7 @@ class _Body:
             last, *others = dict.fromkeys(reversed(words.colours))  # given by several: once
             tint = _hex(paper_role("dense") if len(others) > 1 else paper_shades(last).tint)
             line = _hex(paper_shades(others[0]).stripe) if others else ""
-        colour = self._quiet if quiet else ""
+        colour = _hex(paper_role("ink2")) if quiet else ""  # legible on every tint
         return opens + _run(words.text, tint=tint, line=line, colour=colour) + closes
 
     def _note(self, note: Note) -> str:

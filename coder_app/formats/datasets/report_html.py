@@ -31,7 +31,8 @@ from coder_app.formats.replacing import replacing
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LOOKS = {Look.STRONG: "b", Look.QUIET: "small"}
 _ROLES = ("paper", "ink", "ink2", "ink3", "hairline", "border", "sunken", "dense")
-_BAR, _GAP, _WIDTH, _NAMES, _FIGURES = 18, 6, 720, 230, 60  # of the chart, in its own units
+_BAR, _GAP, _WIDTH, _FIGURES = 18, 6, 720, 60  # of the chart, in its own units
+_LEAST_NAMES, _MOST_NAMES = 120, 320  # what names may take of its width
 _LETTER = 6.4  # average width of one, in the same units
 
 
@@ -133,7 +134,9 @@ class _Page:
         self._charts += 1
         name = f"chart{self._charts}"
         most = max((bar.value for bar in chart.bars), default=0) or 1
-        room = _WIDTH - _NAMES - _FIGURES
+        longest = max((len(bar.name) for bar in chart.bars), default=0) * _LETTER + 10
+        names = round(min(max(longest, _LEAST_NAMES), _MOST_NAMES))
+        room = _WIDTH - names - _FIGURES
         shown: list[str] = []
         top, group = 0, ""
         for bar in chart.bars:
@@ -142,12 +145,12 @@ class _Page:
                 shown.append(f'<text x="0" y="{top + 13}" class="group">{escape(bar.group)}</text>')
                 top, group = top + _BAR + _GAP, bar.group
             width, middle = room * bar.value / most, top + _BAR * 0.72
-            label = escape(_shortened(bar.name, int((_NAMES - 10) / _LETTER)))
+            label = escape(_shortened(bar.name, int((names - 10) / _LETTER)))
             shown.append(
-                f'<text x="{_NAMES - 10}" y="{middle:.1f}" class="name">{label}</text>'
-                f'<rect x="{_NAMES}" y="{top}" width="{width:.1f}" height="{_BAR}"'
+                f'<text x="{names - 10}" y="{middle:.1f}" class="name">{label}</text>'
+                f'<rect x="{names}" y="{top}" width="{width:.1f}" height="{_BAR}"'
                 f' class="{self._classes[bar.colour]}"/>'
-                f'<text x="{_NAMES + width + 6:.1f}" y="{middle:.1f}">{bar.value:,}</text>'
+                f'<text x="{names + width + 6:.1f}" y="{middle:.1f}">{bar.value:,}</text>'
             )
             top += _BAR + _GAP
         said = ", ".join(f"{bar.name} {bar.value:,}" for bar in chart.bars)
@@ -243,19 +246,21 @@ _RULES = """
 body{font:16px/1.5 Inter,system-ui,sans-serif;color:%(ink)s;background:%(paper)s;
  max-width:1100px;margin:0 auto;padding:24px}
 h1,h2,h3,h4{line-height:1.25;break-after:avoid}
+h1,h2,h3,h4,h5,p,blockquote,.note{unicode-bidi:plaintext}body{overflow-wrap:anywhere}
 h2{margin:2.2em 0 .6em;border-bottom:1px solid %(hairline)s;padding-bottom:.3em}
 h3{margin:1.8em 0 .5em}h4{margin:1.4em 0 .4em}
 p{margin:.35em 0}.about,small{color:%(ink3)s;font-size:.86em}
-.item{padding-left:1.1em;text-indent:-1.1em}.item::before{content:"– "}
+.item{padding-left:1.1em;text-indent:-1.1em;unicode-bidi:isolate}.item::before{content:"– "}
 blockquote{font-family:"Source Serif 4",Georgia,serif;margin:.9em 0 .1em;padding-left:.9em;
- border-left:3px solid %(hairline)s;white-space:pre-wrap;break-inside:avoid}
-table{border-collapse:collapse;width:100%%;margin:.8em 0;font-size:.88em}
+ border-left:3px solid %(hairline)s;white-space:pre-wrap;break-inside:avoid;break-after:avoid}
+table{border-collapse:collapse;table-layout:fixed;width:100%%;margin:.8em 0;font-size:.88em}
 thead{display:table-header-group}
-th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid %(hairline)s}
-th{background:%(sunken)s}.figure{text-align:right;white-space:nowrap;
- font-variant-numeric:tabular-nums}
+th,td{text-align:start;vertical-align:top;padding:6px 8px;border-bottom:1px solid %(hairline)s}
+th{background:%(sunken)s}.figure{text-align:right;font-variant-numeric:tabular-nums}
+td.figure{white-space:nowrap}td p{margin:0}td p+p{margin-top:.35em}
+tr:has(td.figure){break-inside:avoid}
 .chip{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.4em}
-figure{margin:1em 0}figcaption{color:%(ink2)s;margin-bottom:.5em}
+figure{margin:1em 0;break-inside:avoid}figcaption{color:%(ink2)s;margin-bottom:.5em}
 svg{width:100%%;max-width:720px;font-size:12px}svg text{fill:%(ink2)s}svg .name{text-anchor:end}
 svg .group{font-weight:600}
 .turn{display:grid;grid-template-columns:5em 1fr 15em;gap:0 1.2em;padding:.5em 0}
@@ -265,7 +270,7 @@ svg .group{font-weight:600}
 .notes{font-size:.82em;line-height:1.35}.note{margin-bottom:.4em;break-inside:avoid}
 .note small,.note em{display:block;margin-left:1.1em}
 .m{border-bottom:2px solid}.m.dense{background:%(dense)s}
-sup{font-size:.68em;line-height:0;color:%(ink2)s}
+sup{font-size:.68em;line-height:0;color:%(ink2)s;unicode-bidi:isolate}
 @media print{body{padding:0;max-width:none;font-size:10pt;background:none}
  .turn{grid-template-columns:3.5em 1fr 12.5em;gap:0 .9em}.said b{break-after:avoid}}
 @media screen and (max-width:760px){.turn{grid-template-columns:1fr}.where{text-align:left}}

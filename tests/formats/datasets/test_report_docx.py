@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from coder_app.core.colours import paper_shades
+from coder_app.core.colours import contrast, paper_shades
 from coder_app.core.errors import InputProblem
 from coder_app.core.report import (
     Grid,
@@ -151,6 +151,8 @@ def test_codings_are_coloured_and_numbered(tmp_path: Path) -> None:
     assert fills["plain"].get(qn("w:fill")) == "DAF4E7"  # tint of tide-1 on paper
     assert fills["three"].get(qn("w:fill")) == "DDD9D1"  # what lies under three
     assert fills["before "] is None
+    asked = f"#{runs['three'].font.color.rgb}"  # by the interviewer: quiet, and legible
+    assert contrast(asked, "#DDD9D1") > 4.5
     assert runs["[1"].font.superscript
     assert runs["2]"].font.superscript
 

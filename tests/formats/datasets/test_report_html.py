@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder_app.core.errors import InputProblem
-from coder_app.core.report import Report, texts_in
+from coder_app.core.report import Bar, Bars, Report, texts_in
 from coder_app.formats.datasets.report_html import html_of, write_html
 
 SMALL = SimpleNamespace(**run_path(str(Path(__file__).parents[1] / "small_report.py")))
@@ -86,6 +86,27 @@ def test_the_chart_can_be_heard() -> None:
     assert [chart["role"] for chart in charts] == ["img", "img"]
     assert {chart["aria-labelledby"] for chart in charts} == {"chart1", "chart2"}
     assert "plain: plain 52, none 0" in page.text
+
+
+def test_long_names_in_a_chart_are_whole_as_far_as_there_is_room() -> None:
+    name = "emotional connection and storytelling"
+    bars = tuple(Bar(name=told, value=52, colour="tide-1") for told in (name, name * 2, "trust"))
+    html = html_of(Report(title="t", about=(), blocks=(Bars(title="c", unit="", bars=bars),)))
+
+    shown = re.findall(r'class="name">([^<]+)<', html)
+    assert (shown[0], shown[2]) == (name, "trust")
+    assert shown[1].startswith(name)
+    assert shown[1].endswith("…")
+    rights = re.findall(r'<rect x="(\d+)" y="\d+" width="([\d.]+)"', html)
+    assert all(float(left) + float(width) <= 660 for left, width in rights)
+
+
+def test_words_of_any_length_and_direction_find_room() -> None:
+    rules = re.sub(r"\s+", "", html_of(SMALL.whole("plain")))
+
+    assert "body{overflow-wrap:anywhere}" in rules
+    assert "unicode-bidi:plaintext" in rules
+    assert re.search(r"blockquote\{[^}]*break-after:avoid", rules)  # its source stands below
 
 
 def test_a_page_on_its_side_is_printed_so() -> None:
