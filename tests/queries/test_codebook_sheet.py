@@ -26,7 +26,7 @@ def test_a_code_names_what_it_was_merged_into(study) -> None:
 
     assert shown["likeness"]["merged into"] == "trust"
     assert shown["likeness"]["scale"] == "1 low\n3 high"
-    assert (shown["Motives"]["group"], shown["trust"]["group"]) == (True, False)
+    assert (shown["Motives"]["group"], shown["trust"]["group"]) == (1, 0)
 
 
 def test_the_sheet_comes_back_as_the_codebook_it_was(study, tmp_path: Path) -> None:
