@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coder_app.core.places import tr
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
+from coder_app.ui.pressing import enter_presses
 
 
 class DialogFrame(QDialog):
@@ -59,6 +60,11 @@ class DialogFrame(QDialog):
         close.clicked.connect(self.accept)
         self._foot.addWidget(close)
         return close
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus; elsewhere it is the default one."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that wrapped lines need, which is known only now."""

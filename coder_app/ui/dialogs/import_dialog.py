@@ -52,6 +52,7 @@ from coder_app.ui.models.import_list import ImportList
 from coder_app.ui.models.import_rows import ImportRow, Key, Outcome
 from coder_app.ui.models.turn_edits import TurnEdit
 from coder_app.ui.parts import label
+from coder_app.ui.pressing import enter_presses
 from coder_app.ui.tabbing import tab_on
 
 
@@ -208,11 +209,11 @@ class ImportDialog(QDialog):
         self._add_urls(event.mimeData().urls())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Paste put copied files into the list."""
+        """Let Paste put copied files into the list, and Enter press the button with the focus."""
         mime = QGuiApplication.clipboard().mimeData()
         if event.matches(QKeySequence.StandardKey.Paste) and mime.hasUrls():
             self._add_urls(mime.urls())
-        else:
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def _add_urls(self, urls: Sequence[QUrl]) -> None:

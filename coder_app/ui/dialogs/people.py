@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -39,6 +40,7 @@ from coder_app.ui.models.people import (
     role_in_words,
 )
 from coder_app.ui.parts import label
+from coder_app.ui.pressing import enter_presses
 from coder_app.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -144,6 +146,11 @@ class PeopleDialog(QDialog):
         workspace.refused.connect(self._said.setText)
         self._reload()
         self._tabs.setCurrentIndex(self.TABS.index(tab))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus; elsewhere it is the default one."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -6,7 +6,8 @@ from __future__ import annotations
 from threading import Event
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from coder_app.core.places import tr, tr_n
@@ -43,8 +44,7 @@ class ProgressDialog(DialogFrame):
         line.addWidget(self._left)
         self.body.addLayout(line)
         self._stop = QPushButton(tr("Stop"), self)
-        # Who presses Enter twice, as nothing seemed to happen, stops nothing: Space and Escape do.
-        self._stop.setAutoDefault(False)
+        self._stop.setAutoDefault(False)  # Space and Escape stop
         self._stop.clicked.connect(self.reject)
         self._foot.addWidget(label(if_stopped, self, step="small", ink="ink3", wraps=True), 1)
         self._foot.addWidget(self._stop)
@@ -82,6 +82,13 @@ class ProgressDialog(DialogFrame):
         below = parent.window().windowHandle() if parent is not None else None
         if below is not None:
             below.installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no Enter: who presses it twice, as nothing seemed to happen, stops nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep keys and clicks from the window below."""

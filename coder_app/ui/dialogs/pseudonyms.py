@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -33,6 +34,7 @@ from coder_app.ui.look import theme
 from coder_app.ui.models.key_table import KeyTable
 from coder_app.ui.models.place_table import FoundPlaces, PlaceTable, Ticks
 from coder_app.ui.parts import ElidedLabel, EmptyState, label
+from coder_app.ui.pressing import enter_presses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +293,11 @@ class PseudonymsDialog(QDialog):
             self._doubts.setText(str(problem))
             return
         super().accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus; elsewhere it is the default one."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Leave no finder behind."""

@@ -36,6 +36,7 @@ from coder_app.ui.choices import push_button
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.look import theme
 from coder_app.ui.parts import EmptyState, box_of, label, paint_row
+from coder_app.ui.pressing import enter_presses
 
 _NOWHERE = QModelIndex()
 _RECENT = Qt.ItemDataRole.UserRole
@@ -228,15 +229,10 @@ class StartWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, and the keys of a project leave."""
-        button = self.focusWidget()
         is_leaving = event.key() in (Qt.Key.Key_Q, Qt.Key.Key_W)
         if is_leaving and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            button, QPushButton
-        ):
-            button.click()
-        else:
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

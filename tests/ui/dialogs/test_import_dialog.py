@@ -505,6 +505,17 @@ def test_tab_goes_from_the_files_over_the_one_at_the_right_to_the_foot(opened) -
     assert 0 < rules[0] < rules[1] < len(names) - 5
 
 
+def test_enter_on_cancel_adds_nothing(opened) -> None:
+    dialog = opened(names=["P3.txt"])
+    cancel = _button(dialog, "Cancel")
+    cancel.setFocus()
+
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+
+    assert dialog.result() == ImportDialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+
+
 def test_transcripts_are_shown_and_added_with_pseudonyms(opened, tmp_path: Path) -> None:
     dialog = opened(names=["P00.txt"])
     key = (Pseudonym(name="Ana", pseudonym="P0"),)
