@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from coder_app import __version__
 from coder_app.agreement.intervals import IntervalRule, Method
 from coder_app.agreement.report import AgreementReport
-from coder_app.agreement.units import CodedDocument, Key
+from coder_app.agreement.units import CodedDocument, Key, Unit
 from coder_app.core.errors import ProjectProblem
 from coder_app.core.export_plan import ExportPlan
 from coder_app.core.places import tr
@@ -330,6 +330,8 @@ class Material:
         if plan.has_memo is not None:
             yield "only with memo", plan.has_memo
         yield "unit", asked.unit.value
+        if asked.unit is Unit.SEGMENT:
+            yield "words of a segment", asked.segment_words
         yield "interviewer counted", asked.interviewer
         yield "unfinished counted", asked.unfinished
 
@@ -341,6 +343,8 @@ class Material:
             yield from self._figures_in_words(self.report)
         elif wanted or off:
             yield "agreement", self.why_no_figures
+        if self.asked.unit is Unit.PASSAGE and any(s.name == "Units × Codes" for s in sheets):
+            yield "note", tr("Coders have no passages in common: Units × Codes has turns instead.")
         for note in ratings.notes(self._session, self._viewer, self.asked):
             yield "note", note
 

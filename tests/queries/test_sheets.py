@@ -44,6 +44,15 @@ def test_about_says_through_whose_eyes_and_with_which_settings(study) -> None:
     assert about["codebook version"] == 1
 
 
+def test_about_says_what_the_units_are(study) -> None:
+    segments = told(tables(study, plan=ExportPlan(unit="segment", segment_words=7)))
+    assert (segments["unit"], segments["words of a segment"]) == ("segment", 7)
+    about = tables(study, plan=ExportPlan(unit="passage"))["About"]
+    notes = [row[1] for row in about.rows if row[0] == "note"]
+    assert "Coders have no passages in common: Units × Codes has turns instead." in notes
+    assert "words of a segment" not in told({"About": about})
+
+
 def test_a_choice_narrows_the_codings_too(study) -> None:
     study.apply("I trust her", "trust", coder="Mia")
     study.apply("I trust her", "trust", coder="Noa")
