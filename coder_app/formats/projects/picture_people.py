@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +16,9 @@ from coder_app.core.places import tr, tr_n
 from coder_app.core.records import Turn
 from coder_app.core.spans import Span
 from coder_app.formats.projects.refi.codes import listed
+
+# a digit has one way to match: else a long row of them would be tried in all ways
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
 
 class People:
@@ -46,9 +49,10 @@ class People:
     def settle(self, document: UUID, name: str, text: str) -> None:
         """Take a stretch over all words for the transcript, if that is nobody's yet."""
         self._documents[document] = name
+        first, last = len(text) - len(text.lstrip()), len(text.rstrip())
         for span, participant in self._stretches[document]:
-            outside = text[: span.start] + text[span.end :]
-            if document not in self.of_document and not outside.strip():
+            is_whole = span.start <= first and last <= span.end
+            if document not in self.of_document and is_whole:
                 self.own(document, name, participant)
 
     def whose(self, document: UUID, name: str) -> UUID:
@@ -64,15 +68,17 @@ class People:
         """Say whose turns are of somebody else than whom the transcript is of."""
         mine = self.of_document.get(document)
         others = [(span, who) for span, who in self._stretches.get(document, ()) if who != mine]
-        given, order = list(turns), sorted(range(len(turns)), key=lambda n: turns[n].start)
-        starts = [turns[number].start for number in order]
-        for span, who in reversed(others):  # so that the first one wins
-            around = order[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            hers = [number for number in around if _holds(span, turns[number])]
-            for number in hers:
+        given = list(turns)
+        said = sorted((t.start, t.end, n) for n, t in enumerate(turns) if t.start < t.end)
+        starts, ends = [start for start, _, _ in said], [end for _, end, _ in said]
+        nobodys = _Left(len(said))
+        for span, who in others:
+            first, last = bisect_left(starts, span.start), bisect_right(ends, span.end)
+            for place in nobodys.take(first, last):  # the first one wins
+                number = said[place][2]
                 given[number] = replace(turns[number], participant=who)
-            if not hers:
-                self._partial[document].insert(0, who)
+            if first >= last:
+                self._partial[document].append(who)
         return tuple(given)
 
     def participants(
@@ -109,8 +115,28 @@ class People:
         ]
 
 
-def _holds(span: Span, turn: Turn) -> bool:
-    return turn.start < turn.end and span.start <= turn.start and turn.end <= span.end
+class _Left:
+    """Numbers that nobody has taken yet: each is looked at once, however stretches overlap."""
+
+    def __init__(self, count: int) -> None:
+        self._next = list(range(count + 1))
+
+    def take(self, first: int, last: int) -> Iterator[int]:
+        """Take those from `first` to before `last`."""
+        number = self._from(first)
+        while number < last:
+            self._next[number] = number + 1
+            yield number
+            number = self._from(number)
+
+    def _from(self, number: int) -> int:
+        passed = []
+        while self._next[number] != number:
+            passed.append(number)
+            number = self._next[number]
+        for each in passed:
+            self._next[each] = number
+        return number
 
 
 # ---- what is known of them
@@ -128,7 +154,7 @@ def fitted(attribute: PictureAttribute, values: Sequence[str]) -> PictureAttribu
 
 def is_number(value: str) -> bool:
     """Tell whether a value is a number with a point."""
-    return bool(re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", value))
+    return _NUMBER.fullmatch(value) is not None
 
 
 def is_date(value: str) -> bool:

@@ -323,11 +323,13 @@ class _Reader:
             rows = [
                 (int_in(n), text_in(memo)) for n, memo in self._database.rows(table, "id", "memo")
             ]
+            memos_on: dict[int | None, list[str]] = defaultdict(list)
+            for source, memo in rows:
+                memos_on[source] += [quoted(memo)[1:-1]] if memo.strip() else []
             for source, n in Counter(number for number, _ in rows).items():
                 told = tr_n("{n} coding in “{{0}}”", "{n} codings in “{{0}}”", n)
-                memos = [quoted(m)[1:-1] for number, m in rows if number == source and m.strip()]
                 why = tr("They are on no words.")
-                if memos:
+                if memos := memos_on[source]:
                     why = f"{why} {tr('Memos on them: {0}.').format(listed(memos))}"
                 self._leave(kind, told.format(names.get(source, "")), why)
         for table, column, kind, why in (

@@ -60,8 +60,17 @@ class Places:
         wanted = _plain(clean(words)[0])
         self._has_marks |= text.raw.marks > 0
         spans = [ruler.span(start, end, inclusive=False) for ruler in text.rulers]
+        # a span far longer than the words cannot be of them: a wrong one may be the whole text
+        longest = 2 * len(words) + _NEAR
+        lie_there = {
+            span
+            for span in set(spans)
+            if span
+            and span[1] - span[0] <= longest
+            and _plain(text.raw.text[slice(*span)]) == wanted
+        }
         for way, span in enumerate(spans):
-            if span and wanted and _plain(text.raw.text[slice(*span)]) == wanted:
+            if span and wanted and span in lie_there:
                 if len(set(spans)) > 1:
                     self._right[way] += 1
                 return Span(*span)
@@ -94,10 +103,11 @@ def _plain(words: str) -> str:
 
 def _nearest(text: str, words: str, at: int) -> Span | None:
     """Find words near a place, at the occurrence that is nearest."""
-    found, place = [], text.find(words, max(0, at - _NEAR), at + _NEAR + len(words))
-    while words and place >= 0:
-        found.append(place)
-        place = text.find(words, place + 1, at + _NEAR + len(words))
+    if not words:
+        return None
+    before = text.rfind(words, max(0, at - _NEAR), max(0, at) + len(words))
+    after = text.find(words, max(0, at), at + _NEAR + len(words))
+    found = [place for place in (before, after) if place >= 0]
     if not found:
         return None
     start = min(found, key=lambda each: abs(each - at))

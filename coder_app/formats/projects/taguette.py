@@ -26,6 +26,7 @@ from coder_app.core.picture import (
 from coder_app.core.places import tr, tr_n
 from coder_app.core.records import CodeDraft
 from coder_app.core.spans import Span
+from coder_app.core.stopping import go_on
 from coder_app.formats.codebooks.prose import read_description
 from coder_app.formats.limits import MAX_TEXT
 from coder_app.formats.projects.foreign_database import (
@@ -51,6 +52,8 @@ TABLES = {
     "highlight_tags": ("highlight_id", "tag_id"),
 }
 _DOT = "."
+_DEEPEST, _LONGEST = 30, 2_000  # parts, characters: what is more is no tree but a text
+_MOST_TAGS = 500_000  # elements of a document
 
 Progress = Callable[[int, int], None]
 
@@ -167,14 +170,17 @@ class _Reader:
             place = int_in(number)
             if project != self._project or place is None:
                 continue
-            html = HtmlText(text_in(contents))
-            told = line_in(name) or tr("Transcript")
-            if not html.text.strip() or len(html.text) > MAX_TEXT:
-                why = tr("It has no text.") if not html.text.strip() else tr("It is too long.")
+            go_on()
+            told, source = line_in(name) or tr("Transcript"), text_in(contents)
+            is_long = source.count("<") > _MOST_TAGS
+            html = HtmlText("" if is_long else source)
+            if is_long or not html.text.strip() or len(html.text) > MAX_TEXT:
+                is_long = is_long or bool(html.text.strip())
+                why = tr("It is too long.") if is_long else tr("It has no text.")
                 self._left_out.append(LeftOut(kind=tr("text"), name=told, why=why))
                 continue
             guid = self._guid("document", place, told)
-            original = text_in(contents).encode("utf-8", "replace")
+            original = source.encode("utf-8", "replace")
             texts[place] = _Text(guid, told, html, original, line_in(file))
             self._memos.add("document", guid, self._author, text_in(about))
         return texts
@@ -251,9 +257,11 @@ def _heads(paths: Sequence[str]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for path in paths:
         parts = path.split(_DOT)
-        if all(part and part == part.strip() for part in parts):
+        is_tree = len(parts) <= _DEEPEST and len(path) <= _LONGEST
+        if is_tree and all(part and part == part.strip() for part in parts):
             counts.update(_DOT.join(parts[:n]) for n in range(1, len(parts)))
-    return frozenset(head for head, n in counts.items() if n > 1 or head in paths)
+    known = set(paths)
+    return frozenset(head for head, n in counts.items() if n > 1 or head in known)
 
 
 def _span(html: HtmlText, start: int | None, end: int | None) -> Span | None:

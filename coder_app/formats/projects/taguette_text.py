@@ -7,9 +7,11 @@ between blocks goes, so each stretch remembers where its bytes began.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import accumulate
 
 from coder_app.formats.cleaning import clean
 
@@ -19,6 +21,9 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = frozenset({"script", "style", "head", "title"})
+_PIECE = 1_000  # characters of a long node that are counted together
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")  # Taguette writes no < inside of a tag
+_DECLARED = re.compile(r"<[!?][^<>]*>")
 _WHITE = str.maketrans("\n\t\f", "   ")
 
 
@@ -41,11 +46,12 @@ class HtmlText(HTMLParser):
         self._nodes: list[_Node] = []
         self._length = self._bytes = self._unseen = self._pre = 0
         self._at_pre = False
-        self.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
+        self.feed(_sound(html.replace("\r\n", "\n").replace("\r", "\n")))
         self.close()
         # a letter in front, so that a byte order mark at the head stays and nothing moves
         self.text = clean("x" + "".join(self._parts))[0][1:]
         self._starts = [node.start for node in self._nodes]
+        self._pieces: dict[int, list[int]] = {}  # node → bytes before each piece of it
 
     def place(self, offset: int, *, is_end: bool = False) -> int | None:
         """Give our position of a byte; the middle of a character moves outward."""
@@ -57,10 +63,14 @@ class HtmlText(HTMLParser):
         node = self._nodes[number]
         if not node.is_kept:
             return node.at
-        before = node.text.encode("utf-8", "surrogatepass")[: offset - node.start]
+        pieces = self._pieces.get(number) or self._pieces.setdefault(number, _bytes_of(node.text))
+        piece = bisect_right(pieces, offset - node.start) - 1
+        within = node.text[piece * _PIECE : (piece + 1) * _PIECE].encode("utf-8", "surrogatepass")
+        before = within[: offset - node.start - pieces[piece]]
         whole = before.decode("utf-8", "ignore")
         is_cut = len(whole.encode("utf-8")) < len(before)
-        return node.at + min(len(node.text), len(whole) + (is_cut and is_end))
+        inside = piece * _PIECE + len(whole) + (is_cut and is_end)
+        return node.at + min(len(node.text), inside)
 
     # ---- what the parser tells
 
@@ -108,3 +118,22 @@ class HtmlText(HTMLParser):
     def _break(self) -> None:
         if not self._ends_line():
             self._emit("\n")
+
+
+def _bytes_of(text: str) -> list[int]:
+    """Give how many bytes stand before each piece of a text, and in all of it."""
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return [0, *accumulate(len(piece.encode("utf-8", "surrogatepass")) for piece in pieces)]
+
+
+def _sound(html: str) -> str:
+    """Take out comments, and make text of each < that begins no tag.
+
+    The parser would look for the end of each to the end of the document, or stumble over it.
+    """
+    kept, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[at:start])
+        at = end + 3
+    kept.append(html[at:])
+    return _NO_TAG.sub("&lt;", _DECLARED.sub("", "".join(kept)))

@@ -267,3 +267,15 @@ def test_all_that_was_written_is_read_or_listed(read: Read) -> None:
         ("passages of participants", "1 in “mara.txt”"),
     }
     assert [coder.name for coder in picture.coders] == ["Ana", "Cleo", "Ben"]
+
+
+def test_memos_of_areas_stand_with_their_picture(read: Read) -> None:
+    picture = read(
+        source=[SOURCE, *({"id": n, "name": f"{n}.jpg", "mediapath": "/images/x"} for n in (2, 3))],
+        code_image=[{"id": 2, "memo": "one"}, {"id": 3, "memo": "two"}, {"id": 2, "memo": " "}],
+    )
+
+    assert [lost.why for lost in picture.left_out if lost.kind == "picture areas"] == [
+        "They are on no words. Memos on them: “one”.",
+        "They are on no words. Memos on them: “two”.",
+    ]

@@ -78,3 +78,18 @@ def test_the_words_are_found_whichever_way_they_were_counted(
     assert span is not None
     if body[start:end].strip():
         assert span.text_of(body).split() == body[start:end].split()
+
+
+def test_a_span_far_longer_than_the_words_is_not_compared_with_them() -> None:
+    places, long = Places(), text("word " * 1_000_000)
+
+    for start in range(500):
+        assert places.by_words(long, start, 4_999_990, "other") == Span(start, 4_999_990)
+    assert (places.moved, places.odd) == (0, 500)
+
+
+def test_of_two_places_before_and_after_the_nearer_one_is_taken() -> None:
+    one = text("two" + "x" * 20 + "two" + "x" * 30 + "two")
+
+    assert Places().by_words(one, 30, 33, "two") == Span(23, 26)
+    assert Places().by_words(one, 50, 53, "two") == Span(56, 59)

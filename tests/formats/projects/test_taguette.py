@@ -182,3 +182,22 @@ def test_a_database_without_a_project_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(InputProblem, match="It holds no project"):
         read_project(path)
+
+
+def test_a_tag_of_thousands_of_parts_is_one_code(read: Read) -> None:
+    deep = ".".join("a" * 100_000)
+
+    picture = read(tags=[tag(1, deep), tag(2, f"{deep}.b"), tag(3, "a.b"), tag(4, "a.c")])
+
+    names = [code.name for code in picture.codes]
+    assert sorted(names, key=len) == ["a", "b", "c", deep, f"{deep}.b"]
+
+
+def test_a_document_of_more_elements_than_any_has_is_left_out_by_name(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coder_app.formats.projects.taguette._MOST_TAGS", 2)
+    picture = read()
+
+    assert picture.documents == ()
+    assert "It is too long." in picture.left_out[0].why

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from html import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,33 @@ def test_every_character_is_found_by_its_bytes(lines: list[str], tag: str) -> No
         if not character.isspace():
             assert found.text[first:last] == character
         start = end
+
+
+@pytest.mark.parametrize("broken", ["<!--", "<![", "<?", "<a ", "</a ", "<a b='", '<a b="', "<<!"])
+def test_what_begins_no_tag_is_text_however_often_it_stands_there(broken: str) -> None:
+    many = broken * 200_000  # a parser that looks for the end of each goes through it for hours
+
+    found = HtmlText(f"<p>a{many}</p><p>b</p>")
+
+    assert found.text.startswith(f"a{broken}")
+    assert found.text.endswith("\nb\n")
+
+
+def test_comments_and_declarations_say_nothing() -> None:
+    html = "<!DOCTYPE html><p>Ma<!-- <b>no</b> -->ra <?no?>: ä</p><!-- open"
+
+    assert HtmlText(html).text.startswith("Mara : ä\n<!-- open")
+    assert cut(html, 7, 9) == "ä"
+
+
+@given(st.text("aä😀", min_size=1, max_size=9).map(lambda text: text * 700), st.data())
+def test_positions_in_a_long_text_are_those_of_its_bytes(text: str, data: st.DataObject) -> None:
+    found, start = HtmlText(f"<p>{text}</p>"), data.draw(st.integers(0, len(text)))
+
+    assert found.place(len(text[:start].encode())) == start
+
+
+def test_many_places_in_one_long_text_are_found() -> None:
+    found = HtmlText("ä" * 2_000_000)
+
+    assert [found.place(2 * n) for n in range(0, 2_000_000, 100)] == list(range(0, 2_000_000, 100))

@@ -14,7 +14,7 @@ from coder_app.core.picture import LeftOut, derived
 from coder_app.core.places import tr
 from coder_app.formats.encodings import decode
 from coder_app.formats.projects.picture_memos import Memos
-from coder_app.formats.projects.positions import Convention
+from coder_app.formats.projects.positions import Convention, RawText, Ruler
 from coder_app.formats.projects.refi.container import Container
 from coder_app.formats.projects.refi.gone import Gone
 from coder_app.formats.projects.refi.markup import (
@@ -55,6 +55,8 @@ class Notes:
     left_out: list[LeftOut] = field(default_factory=list)
     _notes: dict[UUID, _Note] = field(default_factory=dict)
     _used: set[UUID] = field(default_factory=set)
+    _raw: dict[UUID, RawText] = field(default_factory=dict)
+    _rulers: dict[UUID, Ruler] = field(default_factory=dict)
 
     def read(
         self, codes: Mapping[etree._Element, tuple[str, UUID]], cases: frozenset[UUID]
@@ -153,15 +155,22 @@ class Notes:
         if not note.spans:
             self.memos.add("document", document, note.by, note.text)
             return
-        text = next(text for text in self.sources.texts if text.guid == document)
-        ruler = text.raw.ruler(self.convention)
+        text, ruler = self._measured(document)
         for start, end in note.spans:
             span = ruler.span(start, end, inclusive=self.convention.inclusive)
             if span is not None:
-                words = text.raw.text[span[0] : span[1]][:200]
+                words = text[span[0] : span[1]][:200]
                 self.memos.add_annotation(document, note.by, words, note.text)
                 return
         self.memos.add("document", document, note.by, note.text)
+
+    def _measured(self, document: UUID) -> tuple[str, Ruler]:
+        """Give a transcript's text and its ruler, made once: many notes may be on one."""
+        if not self._rulers:
+            self._raw.update((text.guid, text.raw) for text in self.sources.texts)
+        if document not in self._rulers:
+            self._rulers[document] = self._raw[document].ruler(self.convention)
+        return self._raw[document].text, self._rulers[document]
 
     # ---- links
 

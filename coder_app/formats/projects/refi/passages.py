@@ -30,7 +30,7 @@ from coder_app.formats.projects.refi.markup import (
 from coder_app.formats.projects.refi.sources import Passage, SourceText
 from coder_app.formats.projects.refi.users import Users
 
-_WEIGHT = re.compile(r"(.+): weight ([0-9])(?: \(.*\))?")
+_WEIGHT = re.compile(r"([0-9])(?: \(.*\))?")  # after "NAME: weight "
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
 _PLACE = re.compile(r"[\W\d_]*|line:[0-9]+")  # a title that some programs make of positions
 
@@ -199,10 +199,10 @@ class Passages:
 
 def _weight(code: PictureCode, comment: list[str] | None) -> int | None:
     """Take a coding's weight, as this program writes it, out of the comment on its passage."""
-    levels = {level.weight for level in code.draft.scale}
-    for number, line in enumerate(comment or ()):
-        match = _WEIGHT.fullmatch(line)
-        if comment and match and match[1] == code.name and int(match[2]) in levels:
+    levels, begins = {level.weight for level in code.draft.scale}, f"{code.name}: weight "
+    for number, line in enumerate(comment or () if levels else ()):
+        match = _WEIGHT.fullmatch(line, len(begins)) if line.startswith(begins) else None
+        if comment and match and int(match[1]) in levels:
             del comment[number]
-            return int(match[2])
+            return int(match[1])
     return None

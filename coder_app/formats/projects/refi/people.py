@@ -35,7 +35,7 @@ from coder_app.formats.projects.refi.markup import (
 )
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")  # xsd:decimal knows no exponent
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")  # xsd:decimal knows no exponent
 _KINDS = {"Integer": "number", "Float": "number", "Date": "date", "Boolean": "choice"}
 _CHOICES = "Choices:"
 _ITEM = "– "

@@ -184,16 +184,16 @@ class _Reader:
                 len(renamed),
             )
             self._remarks.append(told.format(listed(renamed)))
-        groups = [code for code in codes if code.guid in coded and not code.draft.codable]
+        groups = {c.guid: c.name for c in codes if c.guid in coded and not c.draft.codable}
         if groups:
             told = tr_n(
                 "{n} group has codings of its own and is a code now: {{0}}.",
                 "{n} groups have codings of their own and are codes now: {{0}}.",
                 len(groups),
             )
-            self._remarks.append(told.format(listed([code.name for code in groups])))
+            self._remarks.append(told.format(listed(list(groups.values()))))
         return [
-            replace(code, draft=replace(code.draft, codable=True)) if code in groups else code
+            replace(code, draft=replace(code.draft, codable=True)) if code.guid in groups else code
             for code in codes
         ]
 

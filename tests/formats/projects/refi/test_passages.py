@@ -73,3 +73,29 @@ def test_a_passage_that_says_nothing_is_counted(read: Any) -> None:
     assert [(lost.kind, lost.name) for lost in picture.left_out] == [
         ("passages", "1 passage in “Mara”")
     ]
+
+
+def test_a_weight_is_read_only_for_a_code_that_has_levels_and_its_name(read: Any) -> None:
+    scale = "Definition: x\nScale:\n– 1 | low\n– 2 | high"
+    told = "<Description>care: weight 1\ntrust: weight 2\nmore</Description>"
+    code = f"<Description>{scale}</Description>"
+    plain = project(source(selection(6, 18, told + coding())))
+    weighed = plain.replace('color="#12AB34"/>', f'color="#12AB34">{code}</Code>')
+
+    assert [each.weight for each in read(plain).codings] == [None]
+    assert [each.weight for each in read(weighed).codings] == [2]
+    assert [memo.text for memo in read(weighed).memos] == ["care: weight 1\nmore"]
+
+
+def test_a_comment_full_of_weights_is_read_at_once(read: Any) -> None:
+    scale = "Definition: x\nScale:\n– 1 | low"
+    told = "x" + ": weight 1 (" * 100_000
+    xml = project(source(selection(6, 18, f"<Description>{told}</Description>{coding()}")))
+
+    picture = read(
+        xml.replace(
+            'color="#12AB34"/>', f'color="#12AB34"><Description>{scale}</Description></Code>'
+        )
+    )
+
+    assert [each.weight for each in picture.codings] == [None]

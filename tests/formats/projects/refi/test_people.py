@@ -121,3 +121,9 @@ def test_values_that_find_no_place_are_listed() -> None:
         ("value", "Age: young"),
         ("value", "tall"),
     ]
+
+
+def test_a_long_row_of_digits_that_is_no_number_is_seen_at_once() -> None:
+    made = picture("number", "1" * 500_000 + "x")
+
+    assert set(types_of(made).values()) == {"Text"}
