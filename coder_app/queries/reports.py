@@ -96,15 +96,22 @@ class _Maker:
 
     def about(self) -> Iterator[str]:
         """Say below the title what this is."""
-        info = lists.info(self._session, self._viewer)
         names = {c.guid: c.name for c in lists.coders(self._session)}
+        chosen, shown = self._plan.documents, lists.documents(self._session, self._viewer)
+        documents = sum(chosen is None or row.guid in chosen for row in shown)
+        placed = replace(long.filter_of(self._session, self._plan), unplaced=False)
+        codings = segments.count(self._session, self._viewer, placed)
         yield ", ".join(
             (
-                tr_n("{n} transcript", "{n} transcripts", info.documents),
-                tr_n("{n} code", "{n} codes", info.codes),
-                tr_n("{n} coding", "{n} codings", info.codings),
+                tr_n("{n} transcript", "{n} transcripts", documents),
+                tr_n("{n} code", "{n} codes", len(self._codes)),
+                tr_n("{n} coding", "{n} codings", codings),
             )
         )
+        for item, value in self._material.narrowing():
+            yes_no = tr("yes") if value else tr("no")
+            told = yes_no if isinstance(value, bool) else value
+            yield f"{item}: {told}"
         seen = tr("As seen by {0}, {1} UTC, Coder App {2}")
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
         yield seen.format(names.get(self._viewer, "–"), now, __version__)

@@ -304,14 +304,24 @@ class Material:
 
     def _what_was_asked(self) -> Iterator[tuple[str, object]]:
         """Tell how the plan narrows, and what is compared."""
-        plan, asked = self.plan, self.asked
+        asked = self.asked
+        if self.plan.name:
+            yield "template", self.plan.name
+        yield from self.narrowing()
+        yield "unit", asked.unit.value
+        if asked.unit is Unit.SEGMENT:
+            yield "words of a segment", asked.segment_words
+        yield "interviewer counted", asked.interviewer
+        yield "unfinished counted", asked.unfinished
+
+    def narrowing(self) -> Iterator[tuple[str, object]]:
+        """Tell how the plan narrows: "only coders", "Mia; Noa"."""
+        plan = self.plan
         coders = {c.guid: c.name for c in lists.coders(self._session)}
         codes = {code.guid: code.path for code in self._codes}
         documents = {d.guid: d.name for d in lists.documents(self._session, self._viewer)}
         people = {p.guid: p.name for p in lists.participants(self._session)}
         attributes = {a.guid: a.name for a in lists.attributes(self._session)}
-        if plan.name:
-            yield "template", plan.name
         beside = None if plan.with_code is None else [plan.with_code]
         narrowed: tuple[tuple[str, Collection[UUID] | None, dict[UUID, str]], ...] = (
             ("only coders", long.coders_of(self._session, plan), coders),
@@ -329,11 +339,6 @@ class Material:
             yield "only with the words", plan.words
         if plan.has_memo is not None:
             yield "only with memo", plan.has_memo
-        yield "unit", asked.unit.value
-        if asked.unit is Unit.SEGMENT:
-            yield "words of a segment", asked.segment_words
-        yield "interviewer counted", asked.interviewer
-        yield "unfinished counted", asked.unfinished
 
     def _compared(self, sheets: Sequence[Sheet]) -> Iterator[tuple[str, object]]:
         """Say how figures came about where there are some, else why not; and what is missing."""

@@ -55,6 +55,25 @@ def test_all_parts_are_there_in_their_order(coded) -> None:
     assert found.about[1].startswith("As seen by Lea, 20")
 
 
+def test_a_narrowed_report_counts_what_is_in_it_and_says_how_it_is_narrowed(coded) -> None:
+    found = made(
+        coded,
+        documents=(coded.documents[0],),
+        codes=(coded.code("trust"),),
+        coders=(coded.coders["Noa"],),
+        has_memo=False,
+    )
+
+    assert found.about[:5] == (
+        "1 transcript, 1 code, 1 coding",
+        "only coders: Noa",
+        "only documents: Ana",
+        "only codes: Outcomes > trust",
+        "only with memo: no",
+    )
+    assert not [line for line in made(coded).about if line.startswith("only")]
+
+
 def test_a_code_is_counted_by_coder_and_transcript(coded) -> None:
     found = made(coded, "Frequencies")
 
