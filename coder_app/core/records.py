@@ -540,7 +540,6 @@ class EventRecord:
     undoes: Guid | None
     undone: bool
     stays: str  # why it cannot be undone whatever comes; else empty
-    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -576,7 +575,7 @@ class UndoStep:
 
     event: Guid
     action: str  # "codings.apply_code"
-    rows: int
+    things: int  # how many it is about, where that may be many: `store.undo.ABOUT_MANY`; else 0
     document: Guid | None
     at: datetime
 

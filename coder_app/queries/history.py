@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from coder_app.core.places import tr, tr_n
+from coder_app.core.places import tr
 from coder_app.core.records import EventRecord
 from coder_app.queries.visibility import visible_events
-from coder_app.store.tables import Change, Coder, Document, Event
+from coder_app.store.tables import Coder, Document, Event
+from coder_app.store.undo import things_in
 from coder_app.store.undo_limits import why_final
 
 _Undoing = aliased(Event)
@@ -35,46 +36,38 @@ def events(
         )
     rows = session.execute(found).all()
     guids = [row.guid for row, _, _ in rows]
-    counts = _rows_touched(session, guids)
     undone = _undone(session, guids)
     actions = _actions(session, [row.undoes for row, _, _ in rows if row.undoes])
+    things = things_in(session, {row.guid: row.action for row, _, _ in rows})
     return [
         EventRecord(
             guid=row.guid,
             at=row.at,
             who=name or "",
             action=row.action,
-            sentence=_told(row, actions, counts.get(row.guid, 0), document or ""),
+            sentence=_told(row, actions, things.get(row.guid, 0), document or ""),
             undoes=row.undoes,
             undone=row.guid in undone,
             stays=why_final(session, row.guid, row.action),
-            rows=counts.get(row.guid, 0),
         )
         for row, name, document in rows
     ]
 
 
-def sentence(action: str, *, rows: int = 1, document: str = "") -> str:
+def sentence(action: str, *, things: int = 0, document: str = "") -> str:
     """Say what an action does, as menus and the history have it: "Code a passage"."""
     said = _sentences().get(action, tr("Change the project"))
-    if action in _COUNTED and rows > 1:
-        said = tr("{0} ({1})").format(said, tr_n("{n} row", "{n} rows", rows))
+    if things > 1:
+        said = tr("{0} ({1})").format(said, f"{things:,}")
     return tr("{0} in “{1}”").format(said, document) if document else said
 
 
-def _told(row: Event, actions: dict[UUID, str], rows: int, document: str) -> str:
+def _told(row: Event, actions: dict[UUID, str], things: int, document: str) -> str:
     if row.undoes is None:
-        return sentence(row.action, rows=rows, document=document)
+        return sentence(row.action, things=things, document=document)
     what = actions.get(row.undoes, "")
     done = sentence(what, document=document)
     return (tr("Redo: {0}") if row.action == "redo" else tr("Undo: {0}")).format(done)
-
-
-def _rows_touched(session: Session, guids: list[UUID]) -> dict[UUID, int]:
-    counts = (
-        select(Change.event, func.count()).where(Change.event.in_(guids)).group_by(Change.event)
-    )
-    return dict(session.execute(counts).all())
 
 
 def _undone(session: Session, guids: list[UUID]) -> set[UUID]:
@@ -103,11 +96,6 @@ def _actions(session: Session, guids: list[UUID]) -> dict[UUID, str]:
                 following[asked] = undoes
         first = following
     return actions
-
-
-_COUNTED = frozenset(
-    {"codings.code_all_matches", "documents.add_documents", "consensus.take_agreed"}
-)
 
 
 def _sentences() -> dict[str, str]:

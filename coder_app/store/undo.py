@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,14 @@ class _Hint:
     seq: int  # newest event when this was true
     undo_below: int
     redo_below: int | None
+
+
+ABOUT_MANY = {
+    "codings.code_all_matches": "coding",
+    "consensus.take_agreed": "coding",
+    "documents.add_documents": "document",
+}
+"""Actions on as many things as there happen to be → the kind of these things."""
 
 
 class Steps:
@@ -138,8 +146,20 @@ def _in_force(session: Session, events: Select[*_Any], below: int | None) -> Ite
 
 
 def _step(session: Session, row: Row[*_Any], action: str) -> UndoStep:
-    rows = session.scalar(select(func.count()).select_from(Change).where(Change.event == row.guid))
-    return UndoStep(event=row.guid, action=action, rows=rows or 0, document=row.document, at=row.at)
+    things = things_in(session, {row.guid: action}).get(row.guid, 0)
+    return UndoStep(event=row.guid, action=action, things=things, document=row.document, at=row.at)
+
+
+def things_in(session: Session, actions: Mapping[UUID, str]) -> dict[UUID, int]:
+    """Count the things of the events that are about many; `actions` goes by the event."""
+    many = {event: ABOUT_MANY[act] for event, act in actions.items() if act in ABOUT_MANY}
+    counts = (
+        select(Change.event, Change.kind, func.count())
+        .where(Change.event.in_(many))
+        .group_by(Change.event, Change.kind)
+    )
+    found = session.execute(counts) if many else ()
+    return {event: n for event, kind, n in found if kind == many[event]}
 
 
 def _with_rows(

@@ -15,4 +15,4 @@ def step(workspace: Workspace, *, back: bool) -> str:
     if found is None or not (workspace.undo() if back else workspace.redo()):
         return ""
     told = tr("Undone: {0}") if back else tr("Done again: {0}")
-    return told.format(history.sentence(found.action, rows=found.rows))
+    return told.format(history.sentence(found.action, things=found.things))

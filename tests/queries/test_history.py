@@ -54,6 +54,16 @@ def test_what_was_undone_is_marked(study) -> None:
     assert [e.undone for e in study.project.ask(history.events, study.lead)[:2]] == [False, True]
 
 
+def test_many_things_are_counted_as_a_person_counts_them(study, transcript) -> None:
+    study.project.run(documents.add_documents, drafts=[transcript(name) for name in ("P1", "P2")])
+
+    assert told(study)[0] == "Add transcripts (2)"
+    assert study.project.next_undo().things == 2
+    study.project.undo()
+    assert told(study)[0] == "Undo: Add transcripts"
+    assert study.project.next_redo().things == 2
+
+
 def test_what_stays_says_why(study) -> None:
     study.apply("I trust her", "trust")
     found = study.project.ask(history.events, study.lead)

@@ -255,7 +255,7 @@ def test_the_next_step_says_what_it_would_touch(study: Study) -> None:
 
     step = study.project.next_undo()
 
-    assert (step.rows, step.document) == (12, study.document)
+    assert (step.things, step.document) == (0, study.document)
     assert step.action.endswith(".code_often")
 
 

@@ -24,7 +24,6 @@ def _event(n: int) -> EventRecord:
         undoes=None,
         stays="",
         undone=n == 3,
-        rows=1,
     )
 
 
