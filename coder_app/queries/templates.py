@@ -18,7 +18,9 @@ from coder_app.queries.sheets import workbook_sheets
 
 def fitted(session: Session, viewer: UUID, plan: ExportPlan) -> tuple[ExportPlan, tuple[str, ...]]:
     """Leave out what a template names and this project has not; gives sentences that say so."""
-    plan, things = plan.fitting(set(_guids(session, viewer)))
+    _, things = plan.fitting(set())
+    if things:  # most plans name nothing, and nothing needs to be looked up then
+        plan, things = plan.fitting(set(_guids(session, viewer)))
     plan, columns = plan.fitting_columns(_columns(session, viewer, plan))
     told = []
     if things:
