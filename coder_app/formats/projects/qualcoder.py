@@ -108,6 +108,7 @@ class _Reader:
             left_out=(
                 *self._left_out,
                 *self._codings.left_out(),
+                *self._memos.left_out(),
                 *self._people.left_out(),
             ),
             remarks=(

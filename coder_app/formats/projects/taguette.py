@@ -117,7 +117,7 @@ class _Reader:
             documents=tuple(_documents(list(texts.values()), progress)),
             codings=self._codings.all(),
             memos=self._memos.all(),
-            left_out=(*self._left_out, *self._codings.left_out()),
+            left_out=(*self._left_out, *self._codings.left_out(), *self._memos.left_out()),
             remarks=tuple(self._codings.remarks()),
             positions=tr("bytes of the text"),
         )

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import pytest
+
 from coder_app.formats.projects.picture_memos import Memos
 
 
@@ -30,3 +32,25 @@ def test_a_note_on_words_quotes_them() -> None:
     assert (memo.kind, memo.about, first) == ("document", document, "“some words”: odd")
     assert second.endswith("…”: too long")
     assert len(second) < 100
+
+
+def test_notes_that_are_too_long_together_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coder_app.formats.projects.picture_memos.MAX_MEMOS", 9)
+    memos, one = Memos(), uuid4()
+
+    memos.add("code", one, one, "five!")
+    memos.add("code", one, one, "five!")  # there already: takes no room
+    memos.add("coding", one, one, "too long")
+    memos.add("document", one, one, "four")
+
+    assert [memo.text for memo in memos.all()] == ["five!", "four"]
+    (lost,) = memos.left_out()
+    assert (lost.kind, lost.name) == ("notes", "1 of them")
+    assert lost.why == "Together they have more than 9 characters."
+
+
+def test_notes_that_all_came_in_are_not_listed() -> None:
+    memos = Memos()
+    memos.add("code", uuid4(), uuid4(), "a note")
+
+    assert list(memos.left_out()) == []

@@ -31,6 +31,7 @@ OURS = "Coder App"  # how `origin` begins in what this program writes
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ALPHA = re.compile(r"rgba\((.*),[^,]*\)\Z")
+_LONG_COLOUR = 100  # characters: the pattern takes the square of the time for a long one
 _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,9});")
 _DEEP = 250  # levels; where parsers give up
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY")
@@ -164,7 +165,8 @@ def moment_in(value: str | None) -> datetime | None:
 
 def colour_in(value: str | None) -> str:
     """Read a colour as codes have it; nothing for what is none."""
-    return read_colour(_ALPHA.sub(r"rgb(\1)", (value or "").strip())) or ""
+    told = (value or "").strip()
+    return (read_colour(_ALPHA.sub(r"rgb(\1)", told)) or "") if len(told) <= _LONG_COLOUR else ""
 
 
 def is_true(value: str | None, *, otherwise: bool) -> bool:

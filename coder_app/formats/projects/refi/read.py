@@ -136,6 +136,7 @@ class _Reader:
                 *self._sources.left_out,
                 *self._codings.left_out(),
                 *passages.left_out(),
+                *self._memos.left_out(),
                 *self._cases.left_out(self._gone),
                 *self._left_out,
                 *map(self._gone.map, parts(self._root, "Graphs", "Graph")),

@@ -69,6 +69,11 @@ def test_truth_numbers_and_colours_are_read_leniently() -> None:
     assert colour_in("rgba(1, 2, 3, 0.5)") == "#010203"
 
 
+def test_a_colour_as_long_as_a_book_is_none() -> None:
+    assert colour_in("rgba(1,2,3,0.5)") == "#010203"
+    assert colour_in("rgba(" * 100_000) == ""
+
+
 def test_characters_that_xml_forbids_are_replaced() -> None:
     assert kept("a\x0bb\ud800c\tü😀") == "a�b�c\tü😀"
 
