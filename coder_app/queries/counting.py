@@ -31,14 +31,14 @@ def counts_of_plan(session: Session, viewer: UUID, plan: ExportPlan) -> Counts:
     """
     parts = _parts(plan)
     if parts and not parts & _OF_TEXTS:
-        codes = _codes(session, viewer, None)
+        codes = codes_chosen(session, viewer, None)
         return Counts(codes=codes if "Codebook" in parts else 0)
     narrowed = Material(session, viewer, plan).narrowed
     wanted = long.filter_of(session, narrowed)
     is_placed = kind_named(plan.kind).what is not What.TABLES  # a table holds the others, too
     return replace(
         _of_texts(session, narrowed.documents),
-        codes=_codes(session, viewer, plan.codes),
+        codes=codes_chosen(session, viewer, plan.codes),
         codings=segments.count(session, viewer, replace(wanted, unplaced=not is_placed)),
     )
 
@@ -53,7 +53,7 @@ def _parts(plan: ExportPlan) -> set[str]:
     return {part_named(name) for name in plan.sheets} if what is What.REPORT else set()
 
 
-def _codes(session: Session, viewer: UUID, chosen: Collection[UUID] | None) -> int:
+def codes_chosen(session: Session, viewer: UUID, chosen: Collection[UUID] | None) -> int:
     """Count the codes chosen, and those below groups that are."""
     groups: set[UUID] = set()
     n = 0

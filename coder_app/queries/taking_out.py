@@ -17,6 +17,7 @@ from coder_app.core.records import TableSize
 from coder_app.formats.writing import Outgoing
 from coder_app.queries import lists, long, segments
 from coder_app.queries.codebook_draft import codebook_draft
+from coder_app.queries.counting import codes_chosen
 from coder_app.queries.picture import picture
 from coder_app.queries.reports import PARTS, report
 from coder_app.queries.sheets import Material, table_sizes, workbook_sheets
@@ -85,8 +86,9 @@ def _of_project(found: ProjectPicture) -> Preview:
 def _of_report(session: Session, viewer: UUID, plan: ExportPlan) -> Iterator[str]:
     tables = Material(session, viewer, plan)
     if {"Codebook", "Frequencies"} & set(plan.sheets):
-        codes = [code for code in lists.codes(session, viewer) if code.codable]
-        yield tr_n("{n} code", "{n} codes", len(codes))
+        wanted_codes = None if "Codebook" in plan.sheets else plan.codes
+        codes = codes_chosen(session, viewer, wanted_codes)
+        yield tr_n("{n} code", "{n} codes", codes)
     if {"Codings", "Transcripts"} & set(plan.sheets):
         wanted = replace(long.filter_of(session, tables.narrowed), unplaced=False)
         found = segments.count(session, viewer, wanted)

@@ -110,6 +110,13 @@ def test_a_report_has_its_parts_and_marked_transcripts_only_those(study) -> None
     )
 
 
+def test_a_narrowed_report_tells_the_codes_it_will_count(study) -> None:
+    narrowed = {"kind": "report-docx", "codes": (study.code("trust"),)}
+
+    assert _told(study, **narrowed, sheets=("Frequencies",)).lines == ("1 code",)
+    assert _told(study, **narrowed, sheets=("Codebook",)).lines == ("3 codes",)
+
+
 def test_a_blind_coder_takes_out_and_is_told_only_what_she_sees(study) -> None:
     study.apply("A baker", "trust")
     study.give("Mia")
