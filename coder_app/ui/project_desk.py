@@ -80,7 +80,7 @@ class ProjectDesk(QObject):
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Let transcripts be looked at and added."""
-        from coder_app.ui.dialogs.import_transcripts import add_transcripts
+        from coder_app.ui.dialogs.importing.transcripts import add_transcripts
 
         add_transcripts(self._workspace, self._window, paths, done=self.imported.emit)
 
@@ -234,7 +234,7 @@ class ProjectDesk(QObject):
     def _show_names_leaving(
         self, known: KnownKey, leaving: list[NameLeaving], go_on: Callable[[], None]
     ) -> None:
-        from coder_app.ui.dialogs.export import may_leave
+        from coder_app.ui.dialogs.exporting.export import may_leave
 
         assert self._agreement is not None
         if may_leave(known, leaving, self._agreement):
@@ -260,7 +260,7 @@ class ProjectDesk(QObject):
 
     def export(self) -> None:
         """Take the work out, as any kind of file."""
-        from coder_app.ui.dialogs.export import export
+        from coder_app.ui.dialogs.exporting.export import export
 
         export(self._workspace, self._window)
 

@@ -35,7 +35,7 @@ from coder_app.core.spans import Span
 from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.ui.app import Program
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 from coder_app.ui.main_window import MainWindow
 from coder_app.ui.preferences import Preferences
 

@@ -20,7 +20,7 @@ from coder_app.queries import document as documents
 from coder_app.queries import lists, ratings
 from coder_app.ui.dialogs.close_version import CloseVersionDialog
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.dialogs.import_dialog import ImportDialog
+from coder_app.ui.dialogs.importing.dialog import ImportDialog
 from coder_app.ui.dialogs.new_project import NewProjectDialog
 from coder_app.ui.dialogs.people import PeopleDialog
 from coder_app.ui.popups.question import Question

@@ -14,7 +14,7 @@ import pytest
 from coder_app.operations import sample
 from coder_app.queries import lists
 from coder_app.queries.ratings import coded_documents
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 from coder_app.ui.dialogs.frame import DialogFrame
 
 if TYPE_CHECKING:

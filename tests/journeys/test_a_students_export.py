@@ -20,7 +20,7 @@ from coder_app.operations import sample
 from coder_app.queries import document as documents
 from coder_app.queries import lists, segments
 from coder_app.queries.segments import SegmentFilter
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person

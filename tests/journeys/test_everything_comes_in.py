@@ -20,9 +20,9 @@ from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.queries import document as documents
 from coder_app.queries import lists
 from coder_app.queries.identity import project_guid
-from coder_app.ui.dialogs.import_dialog import ImportDialog
-from coder_app.ui.dialogs.names_coming import NamesComingDialog
-from coder_app.ui.dialogs.pseudonyms import PseudonymsDialog
+from coder_app.ui.dialogs.importing.dialog import ImportDialog
+from coder_app.ui.dialogs.importing.names_coming import NamesComingDialog
+from coder_app.ui.dialogs.importing.pseudonyms import PseudonymsDialog
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person

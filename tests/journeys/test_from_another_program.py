@@ -17,7 +17,7 @@ from coder_app.core.picture import ProjectPicture
 from coder_app.formats.projects.refi.read import read_refi
 from coder_app.queries import lists
 from coder_app.ui.dialogs.bring_project import BringDialog
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 from coder_app.ui.preferences import FOLDER
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from coder_app.operations import documents
 from coder_app.queries import document as documents_query
 from coder_app.queries import lists
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel, interviewed
+from coder_app.ui.dialogs.importing.speakers import Chosen, SpeakersPanel, interviewed
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.workspace import Workspace
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from coder_app.core.records import ParticipantRecord, SpeakerRole
-from coder_app.ui.dialogs.speakers import SpeakersPanel, offered_participants
+from coder_app.ui.dialogs.importing.speakers import SpeakersPanel, offered_participants
 from coder_app.ui.models.turn_edits import give_role
 
 

@@ -30,9 +30,9 @@ from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists, rounds
 from coder_app.queries.templates import fitted
 from coder_app.ui.choices import CalmComboBox, ChoiceButton, choose, push_button
-from coder_app.ui.dialogs.export_holds import HoldsPart
-from coder_app.ui.dialogs.export_more import LABELS, MoreChoices
-from coder_app.ui.dialogs.export_templates import TemplateRow
+from coder_app.ui.dialogs.exporting.holds import HoldsPart
+from coder_app.ui.dialogs.exporting.more import LABELS, MoreChoices
+from coder_app.ui.dialogs.exporting.templates import TemplateRow
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label, rule

@@ -27,9 +27,9 @@ from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.operations import codings
 from coder_app.queries import document
-from coder_app.ui.dialogs import export as module
-from coder_app.ui.dialogs.export import export, write
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting import export as module
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.export import export, write
 
 TWO = ExportPlan(sheets=("Codings", "Codebook"))
 

@@ -19,9 +19,9 @@ from coder_app.formats.pseudonyms.names_leaving import NameLeaving
 from coder_app.formats.pseudonyms.remembered import KnownKey, key_at
 from coder_app.ui.dialogs.behind import work_behind
 from coder_app.ui.dialogs.frame import DialogFrame
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
 from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 

@@ -22,9 +22,9 @@ from coder_app.operations import documents
 from coder_app.queries import lists
 from coder_app.queries.identity import project_guid
 from coder_app.store.project import Project
-from coder_app.ui.dialogs.import_dialog import ImportDialog, file_filter
+from coder_app.ui.dialogs.importing.dialog import ImportDialog, file_filter
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms
 from coder_app.ui.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from coder_app.ui.dialogs.file_table import FileTable
+from coder_app.ui.dialogs.importing.file_table import FileTable
 from coder_app.ui.models.import_list import ImportList
 
 

@@ -20,10 +20,10 @@ from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, TranscriptDraft
 from coder_app.formats.arriving.guessing import About, guesses
 from coder_app.formats.arriving.handling import Join
-from coder_app.ui.dialogs.one_table import TablePanel
-from coder_app.ui.dialogs.rules_strip import RulesStrip
-from coder_app.ui.dialogs.speakers import Chosen, SpeakersPanel
-from coder_app.ui.dialogs.to_look_at import ToLookAt
+from coder_app.ui.dialogs.importing.one_table import TablePanel
+from coder_app.ui.dialogs.importing.rules_strip import RulesStrip
+from coder_app.ui.dialogs.importing.speakers import Chosen, SpeakersPanel
+from coder_app.ui.dialogs.importing.to_look_at import ToLookAt
 from coder_app.ui.look import theme
 from coder_app.ui.models.import_rows import ImportRow
 from coder_app.ui.parts import label

@@ -14,7 +14,7 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.formats.pseudonyms.key import read_key
 from coder_app.formats.transcripts.plain_text import read_text
 from coder_app.formats.transcripts.reading import Reading
-from coder_app.ui.dialogs.pseudonyms import PseudonymsDialog
+from coder_app.ui.dialogs.importing.pseudonyms import PseudonymsDialog
 
 TALK = """Interviewer: Who are you?
 Marisol: Marisol, and my street is Rose Lane. Write to me at marisol@example.org.

@@ -22,7 +22,7 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.formats.arriving.column_wish import LEFT_OUT, ColumnWish
 from coder_app.formats.arriving.tables import AnswerTable, Each, TableDrafts
 from coder_app.ui.choices import choose, combo
-from coder_app.ui.dialogs.turn_preview import TurnPreview
+from coder_app.ui.dialogs.importing.turn_preview import TurnPreview
 from coder_app.ui.look import theme
 from coder_app.ui.models.columns import USES, ColumnTable
 from coder_app.ui.parts import label

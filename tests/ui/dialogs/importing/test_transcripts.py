@@ -16,9 +16,9 @@ from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.remembered import RememberedKeys
 from coder_app.queries import document, lists
 from coder_app.queries.identity import project_guid
-from coder_app.ui.dialogs import import_transcripts
-from coder_app.ui.dialogs.import_dialog import ImportDialog
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms
+from coder_app.ui.dialogs.importing import transcripts as import_transcripts
+from coder_app.ui.dialogs.importing.dialog import ImportDialog
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
 from coder_app.ui.models.place_table import Ticks
 
 SOMEBODY = Described(

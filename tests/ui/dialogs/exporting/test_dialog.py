@@ -28,7 +28,7 @@ from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.operations import people, projects, rounds
 from coder_app.queries.sheets import SHEETS
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 
 USUAL = [name for name in SHEETS if name != "Decisions"]
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from coder_app.core.records import Column, TableSize
-from coder_app.ui.dialogs.export_columns import ColumnsDialog, columns_here, columns_in_words
+from coder_app.ui.dialogs.exporting.columns import ColumnsDialog, columns_here, columns_in_words
 
 TABLES = (
     TableSize(

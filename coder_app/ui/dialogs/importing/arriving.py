@@ -9,7 +9,7 @@ from uuid import UUID
 
 from coder_app.core.records import ParticipantRecord, TranscriptDraft
 from coder_app.formats.arriving.arrivals import Arrivals
-from coder_app.ui.dialogs.speakers import Chosen, chosen_participants
+from coder_app.ui.dialogs.importing.speakers import Chosen, chosen_participants
 from coder_app.ui.models.import_rows import ImportRow
 
 

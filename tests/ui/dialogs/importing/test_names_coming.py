@@ -19,8 +19,8 @@ from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.formats.pseudonyms.replacements import find_names
 from coder_app.formats.transcript_files import read_content
 from coder_app.formats.transcripts.reading import Reading
-from coder_app.ui.dialogs.names_coming import Answer, NamesComingDialog, before_they_come
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms
+from coder_app.ui.dialogs.importing.names_coming import Answer, NamesComingDialog, before_they_come
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
 from coder_app.ui.models.place_table import Found, Ticks
 
 KEY = KnownKey(path=Path("/safe/names.csv"), key=(Pseudonym(name="Marisol", pseudonym="P1"),))

@@ -26,8 +26,8 @@ from coder_app.core.records import TranscriptDraft
 from coder_app.formats.arriving.arrivals import Arrivals, with_pseudonyms
 from coder_app.formats.pseudonyms.key import Pseudonym, Replaced, doubts, read_key, write_key
 from coder_app.ui.choices import push_button
-from coder_app.ui.dialogs.name_finder import NameFinder
-from coder_app.ui.dialogs.name_views import KeyView, PlaceView
+from coder_app.ui.dialogs.importing.name_finder import NameFinder
+from coder_app.ui.dialogs.importing.name_views import KeyView, PlaceView
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.frames import bar, pile, titled_bar
 from coder_app.ui.look import theme

@@ -12,7 +12,7 @@ from coder_app.core.records import SpeakerRole
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.transcripts.plain_text import read_text
 from coder_app.formats.transcripts.reading import Reading
-from coder_app.ui.dialogs.name_finder import NameFinder
+from coder_app.ui.dialogs.importing.name_finder import NameFinder
 
 TALK = """Interviewer: Who?
 Marisol Vega: I am Marisol Vega, @stones.by.lo.

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from coder_app.core.export_plan import ExportPlan
 from coder_app.formats.datasets.templates import ExportTemplates
-from coder_app.ui.dialogs import export_templates as module
-from coder_app.ui.dialogs.export_templates import TemplateRow
+from coder_app.ui.dialogs.exporting import templates as module
+from coder_app.ui.dialogs.exporting.templates import TemplateRow
 
 
 @pytest.fixture

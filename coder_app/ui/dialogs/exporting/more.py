@@ -29,8 +29,8 @@ from coder_app.queries import lists
 from coder_app.queries.sheets import SHEETS
 from coder_app.queries.taking_out import REPORT_PARTS
 from coder_app.ui.choices import CalmComboBox, ChoiceButton, choose, offer_units
-from coder_app.ui.dialogs.export_columns import ColumnsDialog, columns_here, columns_in_words
-from coder_app.ui.dialogs.export_people import AttributeButton
+from coder_app.ui.dialogs.exporting.columns import ColumnsDialog, columns_here, columns_in_words
+from coder_app.ui.dialogs.exporting.people import AttributeButton
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace

@@ -25,9 +25,9 @@ from coder_app.core.records import SpeakerRole
 from coder_app.formats.pseudonyms.key import Pseudonym
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.queries import lists
-from coder_app.ui.dialogs.import_dialog import ImportDialog
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms
-from coder_app.ui.dialogs.turn_preview import TurnPreview
+from coder_app.ui.dialogs.importing.dialog import ImportDialog
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
+from coder_app.ui.dialogs.importing.turn_preview import TurnPreview
 from coder_app.ui.models.import_rows import FileState
 from coder_app.ui.models.place_table import Ticks
 

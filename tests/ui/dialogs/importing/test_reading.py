@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject
 from coder_app.core.records import AttributeRecord
 from coder_app.core.stopping import go_on
 from coder_app.formats.arriving.handling import Handling, Join
-from coder_app.ui.dialogs import reading
-from coder_app.ui.dialogs.reading import FileReader
+from coder_app.ui.dialogs.importing import reading
+from coder_app.ui.dialogs.importing.reading import FileReader
 from coder_app.ui.models.import_rows import ImportRow, Outcome
 
 

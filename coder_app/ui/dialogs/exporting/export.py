@@ -20,7 +20,7 @@ from coder_app.formats.pseudonyms.remembered import KnownKey, RememberedKeys
 from coder_app.formats.writing import Outgoing, files_of, write_out
 from coder_app.queries.identity import project_guid
 from coder_app.queries.taking_out import outgoing
-from coder_app.ui.dialogs.export_dialog import ExportDialog
+from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping

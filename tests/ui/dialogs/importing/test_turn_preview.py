@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
-from coder_app.ui.dialogs.turn_preview import TurnPreview, clock
+from coder_app.ui.dialogs.importing.turn_preview import TurnPreview, clock
 
 TEXT = "Title\nINT: Why?\nAna: Because 😀"
 

@@ -36,15 +36,15 @@ from coder_app.formats.arriving.handling import Handling
 from coder_app.formats.pseudonyms.remembered import KnownKey
 from coder_app.formats.transcript_files import TRANSCRIPT_SUFFIXES
 from coder_app.ui.choices import push_button
-from coder_app.ui.dialogs.arriving import arrivals_of
-from coder_app.ui.dialogs.file_table import FileTable
-from coder_app.ui.dialogs.import_foot import ImportFoot
-from coder_app.ui.dialogs.names_coming import Answer, before_they_come
-from coder_app.ui.dialogs.one_file import OneFile
+from coder_app.ui.dialogs.importing.arriving import arrivals_of
+from coder_app.ui.dialogs.importing.file_table import FileTable
+from coder_app.ui.dialogs.importing.foot import ImportFoot
+from coder_app.ui.dialogs.importing.names_coming import Answer, before_they_come
+from coder_app.ui.dialogs.importing.one_file import OneFile
+from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms, PseudonymsDialog
+from coder_app.ui.dialogs.importing.reading import FileReader
+from coder_app.ui.dialogs.importing.speakers import Chosen
 from coder_app.ui.dialogs.progress import ProgressDialog
-from coder_app.ui.dialogs.pseudonyms import Pseudonyms, PseudonymsDialog
-from coder_app.ui.dialogs.reading import FileReader
-from coder_app.ui.dialogs.speakers import Chosen
 from coder_app.ui.fitting import resize_within_screen
 from coder_app.ui.frames import pile, titled_bar
 from coder_app.ui.look import theme

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from coder_app.core.places import tr
 from coder_app.core.records import ParticipantRecord, SpeakerRole, TranscriptDraft, Turn
 from coder_app.ui.choices import choose, combo
-from coder_app.ui.dialogs.turn_preview import TurnPreview
+from coder_app.ui.dialogs.importing.turn_preview import TurnPreview
 from coder_app.ui.look import theme
 from coder_app.ui.models.turn_edits import TurnEdit, rename_speaker
 from coder_app.ui.parts import label
