@@ -310,7 +310,8 @@ def _reasons(rows: Sequence[AgreementRow], names: Mapping[object, str]) -> Itera
         if reason:
             why.setdefault(reason, []).append(_row_name(row, names))
     for reason, which in why.items():
-        yield paragraph(f"{', '.join(which)}: {reason}", Look.QUIET)
+        whole = len(which) == len(rows) > 1  # what holds for every row names none
+        yield paragraph(reason if whole else f"{', '.join(which)}: {reason}", Look.QUIET)
 
 
 def _row_name(row: AgreementRow, names: Mapping[object, str]) -> str:

@@ -140,6 +140,14 @@ def test_what_is_undefined_says_why_below_its_table(coded) -> None:
     assert any(text.startswith("Mia / Noa: 2 turns: too few") for text in said)
 
 
+def test_a_reason_that_holds_for_a_whole_table_is_told_once_without_names(coded) -> None:
+    said = [words(t) for t in blocks(made(coded, "Agreement", unit="passage"), Text)]
+
+    reasons = [text for text in said if "Nobody can count the passages" in text]
+    assert sum(text.startswith("Nobody can count") for text in reasons) >= 1
+    assert not [text for text in reasons if text.startswith("all codes")]
+
+
 def test_a_blind_coder_reads_why_nothing_was_compared(coded) -> None:
     coded.give("Mia", "Noa")
 
