@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from uuid import UUID
 
@@ -70,11 +70,12 @@ def agreement_table(
     viewer: UUID,
     report: AgreementReport | None,
     met: Collection[tuple[Key, Key]] | None = None,
+    raters: Mapping[Key, Collection[Key]] | None = None,
 ) -> Sheet:
     """Give the figures of a report; none without one, or where nobody could be compared.
 
-    `met`: pairs that can be compared (see `met_in`); others have no row, and who is in none of them
-    no column. None: everybody can.
+    `met`: pairs that can be compared (see `met_in`), None: all. Others have no row, and who is in
+    none of them no column. `raters`: who rated each document; rows of coded passages do not tell.
     """
     if report is None:
         return described("Agreement", _COLUMNS, [])
@@ -83,7 +84,11 @@ def agreement_table(
     coders = [coder for coder in report.coders if coder in people]
     names: dict[object, str] = {c.guid: c.name for c in lists.coders(session)}
     heads = unique([names[coder] for coder in coders])
-    rows = list(_rows(session, viewer, report, pairs, coders)) if report.documents else []
+    rows = (
+        list(_rows(session, viewer, report, pairs, coders, raters or {}))
+        if report.documents
+        else []
+    )
     return described("Agreement", [*_COLUMNS, *_by_coder(heads)], rows)
 
 
@@ -102,6 +107,7 @@ def _rows(
     report: AgreementReport,
     pairs: Collection[tuple[Key, Key]],
     coders: Sequence[Key],
+    raters: Mapping[Key, Collection[Key]],
 ) -> Iterator[tuple[object, ...]]:
     names: dict[object, str] = {c.guid: c.name for c in lists.coders(session)}
     codes = {c.guid: c for c in lists.codes(session, viewer, merged=True)}
@@ -115,7 +121,8 @@ def _rows(
         if isinstance(row.key, UUID):
             yield _figures("family", codes[row.key].name, "", row, unit, coders)
     for row in report.by_document:
-        yield _figures("document", documents[row.key], "", row, unit, coders)
+        here = raters.get(row.key, row.coders)
+        yield _figures("document", documents[row.key], "", row, unit, coders, here)
     for row in report.by_pair:
         if row.coders in pairs:
             both = " / ".join(names[coder] for coder in row.coders)
@@ -123,9 +130,15 @@ def _rows(
 
 
 def _figures(
-    by: str, name: str, family: str, row: AgreementRow, unit: str, coders: Sequence[Key]
+    by: str,
+    name: str,
+    family: str,
+    row: AgreementRow,
+    unit: str,
+    coders: Sequence[Key],
+    here: Collection[Key] | None = None,
 ) -> tuple[object, ...]:
-    rated = row.rated or (1,) * len(row.coders)
+    rated = row.rated or [here is None or coder in here for coder in row.coders]
     there = [coder for coder, n in zip(row.coders, rated, strict=True) if n]
     marked = dict(zip(row.coders, row.marked, strict=True))
     given = dict(zip(row.coders, row.codings, strict=True))

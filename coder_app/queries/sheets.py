@@ -163,7 +163,9 @@ class Material:
         return picked(made[name](), self.plan.columns_of(name))
 
     def _figures(self) -> Sheet:
-        return agreement_table(self._session, self._viewer, self.report, self.met)
+        unfinished = self.asked.unfinished
+        raters = {d.key: d.raters(with_unfinished=unfinished) for d in self._coded}
+        return agreement_table(self._session, self._viewer, self.report, self.met, raters)
 
     def _decisions(self) -> Sheet:
         documents, codes = self._chosen_documents, self.plan.codes

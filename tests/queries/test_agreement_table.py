@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coder_app.agreement.units import CodedDocument
 from coder_app.operations import people
 from coder_app.queries import sheets
 from coder_app.queries.agreement_table import agreement_table, met_in
 
 
-def rows(study):
+def rows(study, **choice):
     (sheet,) = [
         sheet
-        for sheet in study.project.ask(sheets.workbook_sheets, study.lead)
+        for sheet in study.project.ask(sheets.workbook_sheets, study.lead, **choice)
         if sheet.name == "Agreement"
     ]
     return [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
@@ -50,12 +52,13 @@ def test_without_a_report_the_columns_stand_there_still(study) -> None:
     assert (sheet.rows, len(sheet.columns)) == ([], 24)
 
 
-def test_who_has_not_rated_a_transcript_is_missing_there_and_no_zero(study) -> None:
+@pytest.mark.parametrize("unit", ["turn", "passage"])
+def test_who_has_not_rated_a_transcript_is_missing_there_and_no_zero(study, unit: str) -> None:
     for coder, number in (("Mia", 0), ("Noa", 0), ("Mia", 1), ("Lea", 1)):
         study.apply("I trust her", "trust", coder=coder, number=number)
         study.done(coder, number=number)
 
-    found = rows(study)
+    found = rows(study, unit=unit)
 
     by = {row["name"]: row for row in found if row["by"] in ("document", "pair")}
     ana, eva = by["Ana"], by["Eva"]
