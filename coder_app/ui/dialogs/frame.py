@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -60,6 +62,19 @@ class DialogFrame(QDialog):
         close.clicked.connect(self.accept)
         self._foot.addWidget(close)
         return close
+
+    def link(self, words: str, wish: Callable[[], object]) -> QWidget:
+        """Make a quiet button for the left of the foot, for what is neither safe nor wished."""
+        place = QWidget(self)
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        link = QPushButton(words, place)
+        link.setAutoDefault(False)
+        theme().say(link, kind="quiet")
+        link.clicked.connect(lambda: wish())
+        row.addWidget(link)
+        row.addStretch(1)
+        return place
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus; elsewhere it is the default one."""

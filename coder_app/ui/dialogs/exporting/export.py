@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coder_app.core.export_kinds import Kind, kind_named
 from coder_app.core.export_plan import ExportPlan
@@ -24,7 +24,6 @@ from coder_app.ui.dialogs.exporting.dialog import ExportDialog
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog, Stopping
-from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 from coder_app.ui.workspace import Workspace
 
@@ -179,21 +178,9 @@ def show_written(files: list[Path], told: tuple[str, ...], parent: QWidget) -> D
         dialog.body.addWidget(label(names, dialog, step="small", ink="ink3", wraps=True))
     for sentence in told:
         dialog.body.addWidget(label(sentence, dialog, wraps=True))
-    dialog.set_close_button(left=_link_to(files[0].parent, dialog)).setFocus()
+    url = QUrl.fromLocalFile(str(files[0].parent))
+    open_folder = partial(QDesktopServices.openUrl, url)
+    dialog.set_close_button(left=dialog.link(tr("Open the folder"), open_folder)).setFocus()
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
-
-
-def _link_to(folder: Path, parent: QWidget) -> QWidget:
-    place = QWidget(parent)
-    row = QHBoxLayout(place)
-    row.setContentsMargins(0, 0, 0, 0)
-    link = QPushButton(tr("Open the folder"), place)
-    link.setAutoDefault(False)
-    theme().say(link, kind="quiet")
-    url = QUrl.fromLocalFile(str(folder))
-    link.clicked.connect(lambda: QDesktopServices.openUrl(url))
-    row.addWidget(link)
-    row.addStretch(1)
-    return place

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from coder_app.core.memory import no_collecting
 from coder_app.core.places import tr
@@ -22,7 +22,6 @@ from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.importing.pseudonyms import Pseudonyms
 from coder_app.ui.dialogs.names_leaving import NamesLeaving
 from coder_app.ui.dialogs.progress import ProgressDialog
-from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
 _WIDTH, _LINES = 620, 10
@@ -123,23 +122,13 @@ class NamesComingDialog(DialogFrame):
         if known.problem and known.path is not None:
             self._say(tr("It was last at {0}.").format(known.path))
         self._say(tr("What has come into a project stays in its history, also when it is removed."))
-        _, main = self.set_buttons(wished, left=self._add_anyway())
+        _, main = self.set_buttons(
+            wished, left=self.link(tr("Add all the same"), self._on_all_the_same)
+        )
         main.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.body.addWidget(label(sentence, self, step="small", ink="ink2", wraps=True))
-
-    def _add_anyway(self) -> QWidget:
-        place = QWidget(self)
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
-        link = QPushButton(tr("Add all the same"), place)
-        link.setAutoDefault(False)
-        theme().say(link, kind="quiet")
-        link.clicked.connect(self._on_all_the_same)
-        row.addWidget(link)
-        row.addStretch(1)
-        return place
 
     def _on_all_the_same(self) -> None:
         self.answer = Answer.ADD
