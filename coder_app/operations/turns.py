@@ -16,9 +16,12 @@ from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import tr
 from coder_app.core.records import SpeakerRole, Turn
 from coder_app.core.revision import Edit, carry
-from coder_app.store.journal import insert_many, update_many
+from coder_app.core.stopping import go_on
+from coder_app.store.journal import chunks, insert_many, update_many
 from coder_app.store.tables import Document, Wording
 from coder_app.store.tables import Turn as TurnRow
+
+_PIECE = 5_000  # turns between two looks at whether anybody still waits
 
 
 def add_wording(
@@ -69,25 +72,26 @@ def add_turns(session: Session, document: Document, turns: Sequence[Turn]) -> No
     length = session.get_one(Wording, document.wording).length
     if any(turn.label_end > length or turn.end > length for turn in turns):
         raise ProjectProblem(tr("A turn ends after the end of the text."))
-    rows = [
-        {
-            "guid": uuid4(),
-            "document": document.guid,
-            "wording": document.wording,
-            "speaker": turn.speaker,
-            "role": SpeakerRole(turn.role).value,
-            "participant": turn.participant,
-            "label_start": turn.label_start,
-            "label_end": turn.label_end,
-            "start": turn.start,
-            "end": turn.end,
-            "begins": turn.begins,
-            "ends": turn.ends,
-        }
-        for turn in turns
-    ]
-    if rows:
-        insert_many(session, TurnRow, rows)
+    for piece in chunks(turns, _PIECE):
+        go_on()
+        insert_many(session, TurnRow, [_row(document, turn) for turn in piece])
+
+
+def _row(document: Document, turn: Turn) -> dict[str, object]:
+    return {
+        "guid": uuid4(),
+        "document": document.guid,
+        "wording": document.wording,
+        "speaker": turn.speaker,
+        "role": SpeakerRole(turn.role).value,
+        "participant": turn.participant,
+        "label_start": turn.label_start,
+        "label_end": turn.label_end,
+        "start": turn.start,
+        "end": turn.end,
+        "begins": turn.begins,
+        "ends": turn.ends,
+    }
 
 
 def remove_turns(session: Session, wording: UUID) -> None:

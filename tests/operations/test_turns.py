@@ -5,9 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder_app.core.records import TranscriptDraft
+from coder_app.core.records import SpeakerRole, TranscriptDraft, Turn
 from coder_app.core.revision import find_edits
+from coder_app.core.stopping import Stopped, stoppable
+from coder_app.operations import documents
 from coder_app.operations.turns import carried_turns, words_said
+from coder_app.queries import lists
 
 
 def carried(draft: TranscriptDraft, new: str) -> list[str]:
@@ -48,3 +51,32 @@ def test_carried_turns_stay_in_order_and_in_the_text(transcript_of_ana, put, cut
     edges = [e for t in turns for e in (t.label_start, t.label_end, t.start, t.end)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(new) for edge in edges)
+
+
+def test_a_huge_transcript_is_stopped_amid_its_turns(study) -> None:
+    line = "Ana: yes\n"
+    turns = tuple(
+        Turn(
+            speaker="Ana",
+            role=SpeakerRole.PARTICIPANT,
+            label_start=9 * n,
+            label_end=9 * n + 4,
+            start=9 * n + 5,
+            end=9 * n + 8,
+        )
+        for n in range(12_000)
+    )
+    draft = TranscriptDraft(
+        name="Long", text=line * 12_000, turns=turns, original=b"", format="txt"
+    )
+    asked: list[bool] = []
+
+    def wished() -> bool:
+        asked.append(True)
+        return len(asked) == 3
+
+    with stoppable(wished), pytest.raises(Stopped):
+        study.project.run(documents.add_documents, drafts=[draft])
+
+    assert len(asked) == 3
+    assert "Long" not in {row.name for row in study.project.ask(lists.documents, study.lead)}
