@@ -53,12 +53,12 @@ def _parts(plan: ExportPlan) -> set[str]:
     return {part_named(name) for name in plan.sheets} if what is What.REPORT else set()
 
 
-def codes_chosen(session: Session, viewer: UUID, chosen: Collection[UUID] | None) -> int:
+def codes_chosen(session: Session, viewer: UUID, codes: Collection[UUID] | None) -> int:
     """Count the codes chosen, and those below groups that are."""
     groups: set[UUID] = set()
     n = 0
     for code in lists.codes(session, viewer):  # parents come before their children
-        is_chosen = chosen is None or code.guid in chosen or code.parent in groups
+        is_chosen = codes is None or code.guid in codes or code.parent in groups
         n += code.codable and is_chosen
         if is_chosen and (not code.codable or code.parent in groups):
             groups.add(code.guid)
