@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import time
 from uuid import uuid4
 
-from coder_app.core.places import user_data
+from coder_app.core.errors import ProjectProblem
+from coder_app.core.places import tr, user_data
 from coder_app.store.connect import address_of, copy_into, raw
 from coder_app.store.opening import refuse_place
 from coder_app.store.project import Project
@@ -35,10 +37,21 @@ def begun(path: Path) -> Iterator[Project]:
         with Project.create(built) as project:
             yield project
         refuse_place(path)  # somebody may have taken the name meanwhile
-        with closing(raw(address_of(built))) as source:
-            copy_into(source, path)
+        _put(built, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put(built: Path, path: Path) -> None:
+    try:
+        with closing(raw(address_of(built))) as source:
+            copy_into(source, path)
+    except (OSError, sqlite3.Error) as fault:
+        told = tr("“{name}” could not be put into its folder: {reason}.").format(
+            name=path.name, reason=getattr(fault, "strerror", None) or fault
+        )
+        remedy = tr("Make room there, or choose another folder.")
+        raise ProjectProblem(f"{told} {remedy}") from fault
 
 
 def _building() -> Path:

@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -80,14 +81,15 @@ def copy_into(source: sqlite3.Connection, target: Path) -> None:
     """Copy an open database, its newest commits included, into a file of its own."""
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
-    made = raw(address_of(part, mode="rwc"))
     try:
-        source.backup(made)
-        # the copied first page says WAL; one file alone is easier to carry away
-        made.execute("PRAGMA journal_mode=DELETE")
+        with closing(raw(address_of(part, mode="rwc"))) as made:
+            source.backup(made)
+            # the copied first page says WAL; one file alone is easier to carry away
+            made.execute("PRAGMA journal_mode=DELETE")
+        put_in_place(part, target)
     finally:
-        made.close()
-    put_in_place(part, target)
+        for end in ("", "-wal", "-shm"):  # of a disk that is full
+            part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, target: Path) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from coder_app.core.errors import ProjectProblem
 from coder_app.core.places import user_data
 from coder_app.core.records import CodebookDraft
 from coder_app.operations import projects
-from coder_app.store import synced
+from coder_app.store import beginning, synced
 from coder_app.store.beginning import begun
 from coder_app.store.project import Project
 from coder_app.store.tables import Coder
@@ -122,6 +123,22 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(path: Path) -> None
 
     assert path.read_text("utf-8") == "mine"
     assert building() == []
+
+
+@pytest.mark.parametrize(
+    "fault", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left")]
+)
+def test_where_there_is_no_room_it_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def full(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(beginning, "copy_into", full)
+    with pytest.raises(ProjectProblem, match=r"could not be put .* Make room"), begun(path) as new:
+        fill(new)
+
+    assert list(path.parent.iterdir()) == building() == []
 
 
 def test_where_nothing_can_be_made_nothing_is_begun(tmp_path: Path) -> None:

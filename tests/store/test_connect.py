@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,13 @@ def test_a_copy_is_one_file_and_replaces_the_old_one_at_once(tmp_path: Path) -> 
     project.close()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.coder", "b.coder"]
     assert (tmp_path / "b.coder").read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    source = sqlite3.connect(":memory:")
+    source.close()
+
+    with pytest.raises(sqlite3.Error):
+        copy_into(source, tmp_path / "copy.coder")
+
+    assert list(tmp_path.iterdir()) == []
