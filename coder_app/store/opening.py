@@ -24,7 +24,7 @@ from coder_app.store.tables import SCHEMA_VERSION, Base
 from coder_app.store.watch import Presence, Watch, events_in, is_open_here
 
 _PATIENCE = 100  # milliseconds
-_NOT_DAMAGE = ("unable to open", "disk I/O", "disk is full", "readonly")
+_NOT_DAMAGE = ("unable to open", "disk I/O", "readonly")
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -314,6 +314,9 @@ def _problem(path: Path, place: Place, fault: BaseException) -> ProjectProblem |
         return ProjectProblem(
             tr("“{name}” is held by another program. Try again in a moment.").format(name=path.name)
         )
+    if isinstance(cause, sqlite3.OperationalError) and "disk is full" in str(cause):
+        told = tr("There is no room left on the disk of “{folder}”. Make room, then try again.")
+        return ProjectProblem(told.format(folder=(place.working or path).parent))
     if isinstance(cause, sqlite3.OperationalError) and any(s in str(cause) for s in _NOT_DAMAGE):
         return _unreadable(path, OSError(str(cause)))
     if isinstance(cause, sqlite3.DatabaseError):

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from coder_app.core.errors import ProjectProblem
+from coder_app.store import opening
 from coder_app.store.project import Project
 from coder_app.store.tables import Coding
 
@@ -206,3 +207,13 @@ def test_opening_a_file_twice_keeps_the_locks_of_the_first(
     assert path.with_name("Followers.coder-wal").exists()
     file_study.code_passage()
     assert file_study.project.check() == []
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(opening, "lay", full)
+
+    with pytest.raises(ProjectProblem, match=f"no room left on the disk of “{tmp_path}”"):
+        Project.create(tmp_path / "new.coder")
