@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -31,7 +30,7 @@ from coder_app.operations.bring_project import Brought, bring
 from coder_app.ui.choices import CalmComboBox
 from coder_app.ui.dialogs.behind import Failed, Step, work_behind
 from coder_app.ui.dialogs.frame import DialogFrame
-from coder_app.ui.dialogs.new_project import file_name
+from coder_app.ui.dialogs.new_place import NewPlace
 from coder_app.ui.dialogs.progress import ProgressDialog
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
@@ -68,7 +67,7 @@ class BringDialog(DialogFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Bring “{0}” in").format(_name(source)), parent, width=600)
-        self._picture, self._folder = picture, folder
+        self._picture = picture
         self.chosen: Bringing | None = None
         said = tr("A new project is made of it. The file it comes from stays as it is.")
         self.body.addWidget(label(said, self, ink="ink2", wraps=True))
@@ -78,13 +77,12 @@ class BringDialog(DialogFrame):
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid, 1)
         self._tell_what_was_read()
-        self._ask(my_name)
+        self._ask(my_name, folder)
         self._problem = label("", self, ink="danger", wraps=True)
         self._problem.hide()
         self.body.addWidget(self._problem)
         self.set_buttons(tr("Bring in"))
-        self._title.textChanged.connect(self._show_place)
-        self._show_place()
+        self._place.moved.connect(self._problem.hide)
         self._title.setFocus()
 
     # ---- what was read
@@ -138,7 +136,7 @@ class BringDialog(DialogFrame):
 
     # ---- what is asked
 
-    def _ask(self, my_name: str) -> None:
+    def _ask(self, my_name: str, folder: Path) -> None:
         self._title = QLineEdit(self._picture.title or tr("Project"), self)
         self._title.setMaxLength(200)
         self._title.setAccessibleName(tr("Title"))
@@ -149,7 +147,8 @@ class BringDialog(DialogFrame):
         self._lead.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._lead.addItems(self._leads(my_name))
         self._add(tr("Lead"), self._lead)
-        self._add(tr("File"), self._place_row())
+        self._place = NewPlace(self._title, folder, self)
+        self._add(tr("File"), self._place)
         self._finished = QCheckBox(tr("Whoever coded in a transcript has finished it"), self)
         self._finished.setVisible(bool(self._picture.codings))
         hint = tr("Agreement compares only what is finished; this can also be said later.")
@@ -167,29 +166,6 @@ class BringDialog(DialogFrame):
         order = [*mine, *made, *new, *names.values()]
         return list(dict.fromkeys(order)) or [getpass.getuser()]
 
-    def _place_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._place = label("", self, wraps=True)
-        elsewhere = QPushButton(tr("Elsewhere …"), self)
-        elsewhere.setAutoDefault(False)
-        elsewhere.clicked.connect(self._on_elsewhere)
-        row.addWidget(self._place, 1)
-        row.addWidget(elsewhere)
-        return row
-
-    def _on_elsewhere(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Folder"), str(self._folder))
-        if name:
-            self._folder = Path(name)
-            self._show_place()
-
-    def _path(self) -> Path:
-        return self._folder / file_name(self._title.text())
-
-    def _show_place(self) -> None:
-        self._place.setText(str(self._path()))
-        self._problem.hide()
-
     # ---- what comes out
 
     def accept(self) -> None:
@@ -201,22 +177,20 @@ class BringDialog(DialogFrame):
             return
         self.chosen = Bringing(
             picture=replace(self._picture, title=self._title.text().strip()),
-            path=self._path(),
+            path=self._place.path,
             lead_name=self._lead.currentText().strip(),
             finished=self._finished.isChecked(),
         )
         super().accept()
 
     def _what_is_missing(self) -> str:
-        if not self._title.text().strip():
+        wrong = self._place.what_is_wrong()
+        if wrong:
             self._title.setFocus()
-            return tr("The project has no title yet.")
+            return wrong
         if not self._lead.currentText().strip():
             self._lead.setFocus()
             return tr("Say who leads the project: only a lead closes rounds and versions.")
-        if self._path().exists():
-            self._title.setFocus()
-            return tr("There is a project of this name in the folder. Choose another title.")
         return ""
 
 

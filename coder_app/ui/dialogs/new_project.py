@@ -11,11 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +25,11 @@ from coder_app.formats.codebook_files import read_any_codebook
 from coder_app.ui.choices import combo
 from coder_app.ui.dialogs.frame import DialogFrame
 from coder_app.ui.dialogs.import_codebook import codebook_filter
+from coder_app.ui.dialogs.new_place import NewPlace
 from coder_app.ui.look import theme
 from coder_app.ui.parts import label
 
 _STUDY = "micro_influencer_following.toml"
-_NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +42,6 @@ class NewProject:
     codebook: CodebookDraft | None
 
 
-def file_name(title: str) -> str:
-    """Make a file's name of a title that any system takes."""
-    plain = "".join("-" if c in _NOT_IN_NAMES or ord(c) < 32 else c for c in title).strip(" .")
-    return f"{plain or tr('Project')}.coder"
-
-
 class NewProjectDialog(DialogFrame):
     """Ask for four things, each with a sensible default."""
 
@@ -57,7 +49,6 @@ class NewProjectDialog(DialogFrame):
         self, *, lead_name: str = "", folder: Path | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("New project"), parent)
-        self._folder = folder or user_documents()
         self.chosen: NewProject | None = None
         form = QGridLayout()  # no form layout: it makes wrapped lines higher than they are
         form.setHorizontalSpacing(theme().px(12))
@@ -67,14 +58,14 @@ class NewProjectDialog(DialogFrame):
         self._title.selectAll()
         self._lead = self._field(form, tr("Your name"), lead_name or getpass.getuser())
         self._add_codebooks(form)
-        self._add_place(form)
+        self._place = NewPlace(self._title, folder or user_documents(), self)
+        self._add(form, label(tr("File"), step="small", ink="ink2"), self._place)
         self.body.addLayout(form)
         self._problem = label("", ink="danger", wraps=True)
         self._problem.hide()
         self.body.addWidget(self._problem)
         self.set_buttons(tr("Begin"))
-        self._title.textChanged.connect(self._show_place)
-        self._show_place()
+        self._place.moved.connect(self._problem.hide)
         self._title.setFocus()
 
     @staticmethod
@@ -116,7 +107,7 @@ class NewProjectDialog(DialogFrame):
     def _on_book(self) -> None:
         if self._books.currentData() == "ask":
             name, _ = QFileDialog.getOpenFileName(
-                self, tr("Choose a codebook"), str(self._folder), codebook_filter()
+                self, tr("Choose a codebook"), str(self._place.folder), codebook_filter()
             )
             if name:
                 self._books.insertItem(0, Path(name).name, Path(name))
@@ -144,29 +135,6 @@ class NewProjectDialog(DialogFrame):
         path = self._books.currentData()
         return read_any_codebook(path) if isinstance(path, Path) else (None, ())
 
-    def _add_place(self, form: QGridLayout) -> None:
-        row = QHBoxLayout()
-        self._place = label("", ink="ink", wraps=True)
-        elsewhere = QPushButton(tr("Elsewhere …"), self)
-        elsewhere.setAutoDefault(False)
-        elsewhere.clicked.connect(self._on_elsewhere)
-        row.addWidget(self._place, 1)
-        row.addWidget(elsewhere)
-        self._add(form, label(tr("File"), step="small", ink="ink2"), row)
-
-    def _on_elsewhere(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Folder"), str(self._folder))
-        if name:
-            self._folder = Path(name)
-            self._show_place()
-
-    def _path(self) -> Path:
-        return self._folder / file_name(self._title.text())
-
-    def _show_place(self) -> None:
-        self._place.setText(str(self._path()))
-        self._problem.hide()
-
     def accept(self) -> None:
         """Check what a person can mend here; then close."""
         try:
@@ -180,7 +148,7 @@ class NewProjectDialog(DialogFrame):
             self.fit()
             return
         self.chosen = NewProject(
-            path=self._path(),
+            path=self._place.path,
             title=self._title.text().strip(),
             lead_name=self._lead.text().strip(),
             codebook=book,
@@ -188,13 +156,11 @@ class NewProjectDialog(DialogFrame):
         super().accept()
 
     def _what_is_missing(self) -> str:
-        if not self._title.text().strip():
+        wrong = self._place.what_is_wrong()
+        if wrong:
             self._title.setFocus()
-            return tr("The project has no title yet.")
+            return wrong
         if not self._lead.text().strip():
             self._lead.setFocus()
             return tr("Your name is missing. It stands beside your codings.")
-        if self._path().exists():
-            self._title.setFocus()
-            return tr("There is a project of this name in the folder. Choose another title.")
         return ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit
 
 from coder_app.core.records import CodebookDraft, CodeDraft
 from coder_app.formats.codebook_files import write_any_codebook
-from coder_app.ui.dialogs.new_project import NewProjectDialog, file_name
+from coder_app.ui.dialogs.new_project import NewProjectDialog
 
 
 @pytest.fixture
@@ -99,8 +99,3 @@ def test_a_file_that_is_there_is_not_replaced(dialog, tmp_path: Path) -> None:
     dialog.accept()
 
     assert dialog.chosen is None
-
-
-def test_a_title_makes_a_name_that_every_system_takes() -> None:
-    assert file_name('Why? A/B "test"…') == "Why- A-B -test-….coder"
-    assert file_name(" . ") == "Project.coder"
