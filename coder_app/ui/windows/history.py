@@ -88,6 +88,7 @@ class HistoryWindow(QWidget):
 
     def _reload(self) -> None:
         self._table.reload(who=self._who.currentData())
+        self.view.selectRow(0)  # else the focus makes it current unseen, and Undo would act on it
         self._show_state()
 
     def _show_state(self) -> None:

@@ -107,7 +107,7 @@ class RoundsWindow(QWidget):
         found = self._workspace.ask(rounds.rounds, viewer)
         coders = self._workspace.ask(lists.coders)
         self._is_lead = any(c.guid == viewer and c.role == "lead" for c in coders)
-        self._close.setVisible(self._is_lead)
+        self._close.setVisible(self._is_lead and bool(found))  # else the middle offers it
         said = tr("A round keeps how far coders agree before they talk about it.")
         link = tr("Close a round …") if self._is_lead else ""
         self._empty.tell("lock", tr("No round is closed yet"), said, link)

@@ -92,3 +92,7 @@ def test_what_stays_is_not_offered_to_be_undone_and_says_why(history) -> None:
 
     assert not _undo(history).isEnabled()
     assert _undo(history).toolTip() == "The beginning of the project stays."
+
+
+def test_what_would_be_undone_is_seen(history) -> None:
+    assert [index.row() for index in history.view.selectionModel().selectedRows()] == [0]

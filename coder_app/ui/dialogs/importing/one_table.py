@@ -23,6 +23,7 @@ from coder_app.formats.arriving.column_wish import LEFT_OUT, ColumnWish
 from coder_app.formats.arriving.tables import AnswerTable, Each, TableDrafts
 from coder_app.ui.choices import choose, combo
 from coder_app.ui.dialogs.importing.turn_preview import TurnPreview
+from coder_app.ui.frames import lay_out_rows
 from coder_app.ui.look import theme
 from coder_app.ui.models.columns import USES, ColumnTable
 from coder_app.ui.parts import label
@@ -57,16 +58,8 @@ class TablePanel(QWidget):
         self._columns = ColumnTable(self)
         self._view = view = QTableView(self)
         view.setModel(self._columns)
-        view.setAccessibleName(tr("Columns"))
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = lay_out_rows(view, tr("Columns"), height=25)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme().px(25))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         view.setColumnWidth(0, theme().px(140))
