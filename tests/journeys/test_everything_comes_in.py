@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
@@ -216,7 +216,10 @@ def test_a_survey_becomes_transcripts_participants_and_attributes_in_one_step(
         columns = next(
             view for view in dialog.findChildren(QTableView) if view.accessibleName() == "Columns"
         )
-        columns.selectRow(2)
+        flag = QItemSelectionModel.SelectionFlag  # alone, whatever key still counts as down
+        columns.selectionModel().setCurrentIndex(
+            columns.model().index(2, 0), flag.ClearAndSelect | flag.Rows
+        )
         person.choose(dialog, "The chosen columns are", "attribute: choice")
         person.qtbot.waitUntil(lambda: not person.is_reading(dialog), timeout=30_000)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -75,6 +75,14 @@ def _list(dialog: ImportDialog):
 
 def _table(dialog: ImportDialog) -> QTableView:
     return next(t for t in dialog.findChildren(QTableView) if t.accessibleName() == "Files")
+
+
+def _choose_column(columns: QTableView, row: int) -> None:
+    """Choose one row alone; `selectRow` adds it if a key of the test before counts as down."""
+    flag = QItemSelectionModel.SelectionFlag
+    columns.selectionModel().setCurrentIndex(
+        columns.model().index(row, 0), flag.ClearAndSelect | flag.Rows
+    )
 
 
 def _texts(dialog: ImportDialog) -> list[str]:
@@ -458,7 +466,7 @@ def test_a_column_that_does_not_fit_keeps_a_table_out_until_it_is_put_right(
     (folder / "answers.csv").write_text(ANSWERS, "utf-8")
     dialog = opened(names=["answers.csv"])
     columns = next(t for t in dialog.findChildren(QTableView) if t.accessibleName() == "Columns")
-    columns.selectRow(1)
+    _choose_column(columns, 1)
 
     _choose(dialog, "The chosen columns are", "attribute: number")
     _wait(dialog, qtbot)
@@ -467,7 +475,7 @@ def test_a_column_that_does_not_fit_keeps_a_table_out_until_it_is_put_right(
     assert _list(dialog).index(0, 5).data() == "look at its columns"
     assert not _button(dialog, "Add 0 transcripts").isEnabled()
 
-    columns.selectRow(1)
+    _choose_column(columns, 1)
     _choose(dialog, "The chosen columns are", "left out")
     _wait(dialog, qtbot)
     assert [draft.name for draft in dialog.drafts()] == ["R1", "R2"]
